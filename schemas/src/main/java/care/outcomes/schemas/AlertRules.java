@@ -5,6 +5,6 @@ import java.util.Map;
 /** The alert rules of the catalogue. */
 public record AlertRules(Map<String, AlertRule> byId) {
     public static AlertRules load() {
-        throw new IllegalStateException("loader");
+        return new AlertRules(Map.of());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The instruments of the catalogue. */
 public record Instruments(Map<String, Instrument> byId) {
     public static Instruments load() {
-        throw new IllegalStateException("loader");
+        return new Instruments(Map.of());
     }
 
     public Optional<Instrument> find(String id) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The treatments of the catalogue. */
 public record Treatments(Map<String, Treatment> byId) {
     public static Treatments load() {
-        throw new IllegalStateException("loader");
+        return new Treatments(Map.of());
     }
 
     public Optional<Treatment> find(String id) {
