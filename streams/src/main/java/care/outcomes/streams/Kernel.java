@@ -12,6 +12,7 @@ import java.util.List;
  * The outcome engine: one pure function from the live facts of a patient, the rules and a horizon to all that is
  * published about the patient. The topology, the batch command, tests and simulation run this same code.
  */
+@SuppressWarnings("UnusedVariable")
 public final class Kernel {
 
     /** Instrument under which a course counts that was never scored, unless the clinic expects others. */

@@ -4,6 +4,7 @@ import care.outcomes.streams.outcome.CourseOutcome;
 import java.util.Collection;
 
 /** From the course rows of one patient to the patient's votes in every group. */
+@SuppressWarnings("UnusedVariable")
 public final class Contributions {
 
     private Contributions() {}
