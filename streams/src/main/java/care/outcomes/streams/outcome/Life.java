@@ -82,7 +82,7 @@ final class Life {
 
     /** Whether induction is over at the horizon. */
     boolean inductionOver(int horizon) {
-        Integer planned = series.planned(series.doses().size());
+        Integer planned = series.planned();
         if (planned != null && series.doses().size() >= planned) {
             return true;
         }

@@ -87,6 +87,11 @@ public record Series(
         return doses.get(0);
     }
 
+    /** Doses planned, as known now; null where the treatment is not dose-counted. */
+    public @Nullable Integer planned() {
+        return planned(doses.size());
+    }
+
     /** Doses planned, as known from the first {@code count} doses; null where the treatment is not dose-counted. */
     @Nullable
     Integer planned(int count) {
