@@ -2,16 +2,20 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
+import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
+import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.Published;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -109,15 +113,15 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
     private void flush(long now) {
-        List<Difference> differences = stores.pending();
-        if (differences.isEmpty()) {
+        List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> pending = stores.pending();
+        if (pending.isEmpty()) {
             return;
         }
+        List<Difference> differences = Differences.gather(pending);
         marks.count(Marks.SENT, differences.size());
-        for (Difference difference : differences) {
-            context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now));
-            stores.sent(difference);
-        }
+        differences.forEach(
+                difference -> context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now)));
+        pending.forEach(month -> stores.sent(month.key));
     }
 
     private void again(Clock which, long until, Moment moment) {

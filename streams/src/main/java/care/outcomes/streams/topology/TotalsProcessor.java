@@ -9,10 +9,10 @@ import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.topology.state.CountedRow;
 import care.outcomes.streams.topology.state.Days;
 import care.outcomes.streams.topology.state.Difference;
-import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -66,13 +66,12 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
     @Override
     public void process(Record<String, Difference> record) {
         Difference difference = record.value();
-        MonthOf in = difference.in();
-        stores.add(in, difference.cells());
-        Group group = in.of().group();
-        if (!group.treatment().equals(Group.ALL)) {
-            NetworkGroup all = new NetworkGroup(in.of().networkId(), group.overTreatments());
-            stores.add(new MonthOf(all, in.month()), difference.cells());
-        }
+        difference.cells().forEach((group, days) -> {
+            stores.add(new NetworkGroup(difference.networkId(), group), days);
+            if (!group.treatment().equals(Group.ALL)) {
+                stores.add(new NetworkGroup(difference.networkId(), group.overTreatments()), days);
+            }
+        });
         marks.count(Marks.ADDED, 1);
     }
 
@@ -107,20 +106,27 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
         if (from <= to) {
             SortedMap<Integer, Cell> cells = stores.cells(group, from - Window.P365D.days(), to);
             for (Window window : Window.values()) {
-                // A vote is gone once its window is over, so later rows stay as they are.
-                boolean rollsOn = rolled == null || rolled < to;
-                int until = rollsOn ? to : (int) Math.min(to, (long) dirty.last() + window.days());
-                publish(group, window, cells, from, until, now);
+                int last = rolled == null || rolled < to ? to : dirty.last();
+                publish(group, window, cells, new Days(from, to), last, now);
             }
         }
         stores.settle(group, to);
     }
 
+    /** Rows of one window. {@code last}: day after which no cell changed. */
     private void publish(
-            NetworkGroup group, Window window, SortedMap<Integer, Cell> cells, int from, int to, long now) {
+            NetworkGroup group, Window window, SortedMap<Integer, Cell> cells, Days days, int last, long now) {
+        int from = days.first();
         Tally before = stores.before(group, window, from);
-        SortedMap<Integer, Tally> due = RateRows.due(Roll.of(cells, window, before, from, to), before);
-        SortedMap<Integer, CountedRow> published = stores.rows(group, window, from, to);
+        int settled = (int) Math.min(days.last(), (long) last + window.days());
+        SortedMap<Integer, Tally> counts = Roll.of(cells, window, before, from, settled);
+        // Once all changed votes are out of the window, the rows after are as they were, unless part is still to come.
+        if (settled < days.last() && !Objects.equals(counts.get(settled), stores.before(group, window, settled + 1))) {
+            settled = days.last();
+            counts = Roll.of(cells, window, before, from, settled);
+        }
+        SortedMap<Integer, Tally> due = RateRows.due(counts, before);
+        SortedMap<Integer, CountedRow> published = stores.rows(group, window, from, settled);
         due.forEach((day, tally) -> {
             CountedRow old = published.remove(day);
             if (old == null || !old.tally().equals(tally)) {

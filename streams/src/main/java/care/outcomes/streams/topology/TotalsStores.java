@@ -53,14 +53,17 @@ final class TotalsStores {
     }
 
     /** Adds differences, and remembers the days whose rows are to be looked at again. */
-    void add(MonthOf month, SortedMap<Integer, Cell> differences) {
-        SortedMap<Integer, Cell> sum = CellSums.add(cells.get(month), differences);
-        if (sum.isEmpty()) {
-            cells.delete(month);
-        } else {
-            cells.put(month, sum);
-        }
-        touch(month.of(), new Days(differences.firstKey(), differences.lastKey()));
+    void add(NetworkGroup group, SortedMap<Integer, Cell> differences) {
+        MonthOf.split(differences).forEach((number, days) -> {
+            MonthOf month = new MonthOf(group, number);
+            SortedMap<Integer, Cell> sum = CellSums.add(cells.get(month), days);
+            if (sum.isEmpty()) {
+                cells.delete(month);
+            } else {
+                cells.put(month, sum);
+            }
+        });
+        touch(group, new Days(differences.firstKey(), differences.lastKey()));
     }
 
     void touch(NetworkGroup group, Days days) {
