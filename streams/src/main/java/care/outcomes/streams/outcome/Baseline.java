@@ -1,0 +1,10 @@
+package care.outcomes.streams.outcome;
+
+/**
+ * The score a course starts from.
+ *
+ * @param score total
+ * @param day civil day, epoch day
+ * @param factId the score
+ */
+public record Baseline(int score, int day, String factId) {}

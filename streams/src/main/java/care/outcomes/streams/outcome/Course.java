@@ -1,0 +1,35 @@
+package care.outcomes.streams.outcome;
+
+import care.outcomes.schemas.record.Phase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A treatment course as it stands at the horizon: patient × treatment × ordinal.
+ *
+ * @param clinicId clinic of record, that of the first dose
+ * @param zone zone of that clinic
+ * @param treatment catalogue id
+ * @param ordinal number among the patient's courses of the treatment, from 1
+ * @param firstDose fact id of the first dose
+ * @param openedOn day of the first dose, epoch day
+ * @param closing its end; null while open
+ * @param leftTruncated whether it began before its first known dose
+ * @param doses effective doses
+ * @param phase induction or maintenance
+ * @param concurrent treatments of courses that run beside it, sorted
+ * @param contacts days with contact, ascending
+ */
+public record Course(
+        String clinicId,
+        String zone,
+        String treatment,
+        int ordinal,
+        String firstDose,
+        int openedOn,
+        @Nullable Closing closing,
+        boolean leftTruncated,
+        int doses,
+        Phase phase,
+        List<String> concurrent,
+        List<Integer> contacts) {}

@@ -1,0 +1,65 @@
+package care.outcomes.streams.rate;
+
+import java.util.List;
+
+/**
+ * What happened to the votes of a group on one day, or a difference of that. With {@code W} the days of a window,
+ *
+ * <pre>V(D) = V(D−1) + begun(D) − ended_W(D) − (begun(D−W) − replaced_W(D−W))</pre>
+ *
+ * so a vote touches the day it begins and the day it is replaced, whatever the window, and no future day.
+ *
+ * @param begun votes begun on the day
+ * @param ended by window: votes ended on the day while still inside the window
+ * @param replaced by window: votes begun on the day that were so ended
+ */
+public record Cell(Tally begun, List<Tally> ended, List<Tally> replaced) {
+
+    private static final List<Tally> NONE = List.of(Tally.ZERO, Tally.ZERO, Tally.ZERO);
+
+    /** Nothing happened. */
+    public static final Cell ZERO = new Cell(Tally.ZERO, NONE, NONE);
+
+    static Cell begun(Tally votes) {
+        return new Cell(votes, NONE, NONE);
+    }
+
+    static Cell ended(Window window, Tally votes) {
+        return new Cell(Tally.ZERO, only(window, votes), NONE);
+    }
+
+    static Cell replaced(Window window, Tally votes) {
+        return new Cell(Tally.ZERO, NONE, only(window, votes));
+    }
+
+    private static List<Tally> only(Window window, Tally votes) {
+        Tally[] tallies = NONE.toArray(Tally[]::new);
+        tallies[window.ordinal()] = votes;
+        return List.of(tallies);
+    }
+
+    public Cell plus(Cell other) {
+        return new Cell(begun.plus(other.begun), plus(ended, other.ended), plus(replaced, other.replaced));
+    }
+
+    /** The difference that undoes this one. */
+    public Cell negated() {
+        return new Cell(
+                Tally.ZERO.minus(begun),
+                ended.stream().map(Tally.ZERO::minus).toList(),
+                replaced.stream().map(Tally.ZERO::minus).toList());
+    }
+
+    public boolean isZero() {
+        return begun.isZero()
+                && ended.stream().allMatch(Tally::isZero)
+                && replaced.stream().allMatch(Tally::isZero);
+    }
+
+    private static List<Tally> plus(List<Tally> left, List<Tally> right) {
+        return List.of(
+                left.get(0).plus(right.get(0)),
+                left.get(1).plus(right.get(1)),
+                left.get(2).plus(right.get(2)));
+    }
+}

@@ -1,0 +1,43 @@
+package care.outcomes.streams.rate;
+
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Cells by group and day (epoch day); those that are zero are left out. Mutable while it is built. */
+public final class Cells {
+
+    private final NavigableMap<Group, NavigableMap<Integer, Cell>> byGroup = new TreeMap<>();
+
+    /** Adds to one cell. */
+    public void add(Group group, int day, Cell cell) {
+        NavigableMap<Integer, Cell> days = byGroup.computeIfAbsent(group, g -> new TreeMap<>());
+        Cell sum = days.merge(day, cell, Cell::plus);
+        if (sum.isZero()) {
+            days.remove(day);
+            if (days.isEmpty()) {
+                byGroup.remove(group);
+            }
+        }
+    }
+
+    /** Adds all cells of another. */
+    public void addAll(Cells other) {
+        other.byGroup.forEach((group, days) -> days.forEach((day, cell) -> add(group, day, cell)));
+    }
+
+    /** Takes all cells of another away. */
+    public void subtractAll(Cells other) {
+        other.byGroup.forEach((group, days) -> days.forEach((day, cell) -> add(group, day, cell.negated())));
+    }
+
+    public boolean isEmpty() {
+        return byGroup.isEmpty();
+    }
+
+    /** The cells, by group and day. */
+    public Map<Group, ? extends SortedMap<Integer, Cell>> byGroup() {
+        return byGroup;
+    }
+}

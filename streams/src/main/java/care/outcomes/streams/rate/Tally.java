@@ -1,0 +1,132 @@
+package care.outcomes.streams.rate;
+
+import care.outcomes.schemas.record.CourseStatus;
+import java.util.Arrays;
+
+/**
+ * A vector of counts, or of differences of counts. Addition commutes, so the order in which differences arrive cannot
+ * matter.
+ */
+public final class Tally {
+
+    /** What is counted. */
+    public enum Count {
+        ELIGIBLE,
+        MEASURED,
+        RESPONDED,
+        PARTIAL,
+        MINIMAL,
+        WORSE,
+        RELIABLY_DETERIORATED,
+        REMITTED,
+        RELAPSED,
+        NO_BASELINE,
+        BELOW_FLOOR
+    }
+
+    /** Number of counts in a tally. */
+    public static final int SIZE = Count.values().length;
+
+    /** Nothing counted. */
+    public static final Tally ZERO = new Tally(new int[SIZE]);
+
+    private final int[] counts;
+
+    private Tally(int[] counts) {
+        this.counts = counts;
+    }
+
+    /** A tally of the given counts, in the order of {@link Count}. */
+    public static Tally of(int[] counts) {
+        if (counts.length != SIZE) {
+            throw new IllegalArgumentException("a tally has " + SIZE + " counts, not " + counts.length);
+        }
+        return new Tally(counts.clone());
+    }
+
+    /** One of each of the given counts. */
+    public static Tally one(Count... of) {
+        int[] counts = new int[SIZE];
+        for (Count count : of) {
+            counts[count.ordinal()] = 1;
+        }
+        return new Tally(counts);
+    }
+
+    /** The count a class of follow-up adds to. */
+    static Count of(CourseStatus status) {
+        return switch (status) {
+            case RESPONSE -> Count.RESPONDED;
+            case PARTIAL -> Count.PARTIAL;
+            case MINIMAL -> Count.MINIMAL;
+            case WORSE -> Count.WORSE;
+            default -> throw new IllegalArgumentException(status + " is not a class of follow-up");
+        };
+    }
+
+    public int get(Count count) {
+        return counts[count.ordinal()];
+    }
+
+    /** The counts in the order of {@link Count}. */
+    public int[] toArray() {
+        return counts.clone();
+    }
+
+    /** Courses with contact: {@code eligible + noBaseline + belowFloor}. */
+    public int started() {
+        return get(Count.ELIGIBLE) + get(Count.NO_BASELINE) + get(Count.BELOW_FLOOR);
+    }
+
+    public Tally plus(Tally other) {
+        return plus(other, 1);
+    }
+
+    public Tally minus(Tally other) {
+        return plus(other, -1);
+    }
+
+    private Tally plus(Tally other, int sign) {
+        int[] sum = new int[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            sum[i] = Math.addExact(counts[i], sign * other.counts[i]);
+        }
+        return new Tally(sum);
+    }
+
+    public boolean isZero() {
+        for (int count : counts) {
+            if (count != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the counts can be those of a group: none negative, and the classes partition the measured. */
+    public boolean isPlausible() {
+        for (int count : counts) {
+            if (count < 0) {
+                return false;
+            }
+        }
+        return get(Count.MEASURED) <= get(Count.ELIGIBLE)
+                && get(Count.RESPONDED) + get(Count.PARTIAL) + get(Count.MINIMAL) + get(Count.WORSE)
+                        == get(Count.MEASURED);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tally tally && Arrays.equals(counts, tally.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(counts);
+    }
+}

@@ -1,0 +1,25 @@
+package care.outcomes.streams.timeline;
+
+import care.outcomes.schemas.record.Administration;
+import care.outcomes.schemas.record.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One administration of a treatment.
+ *
+ * @param treatment catalogue id
+ * @param administration what became of it
+ * @param series series the source names
+ * @param plannedDoses doses planned for the series, 1 or more
+ * @param doseNumber number the source gives it in its series, from 1
+ * @param phase phase the source declares
+ */
+public record Dose(
+        Stamp stamp,
+        String treatment,
+        Administration administration,
+        @Nullable String series,
+        @Nullable Integer plannedDoses,
+        @Nullable Integer doseNumber,
+        Phase phase)
+        implements Fact {}

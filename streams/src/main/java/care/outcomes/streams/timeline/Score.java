@@ -1,0 +1,22 @@
+package care.outcomes.streams.timeline;
+
+import care.outcomes.schemas.record.Timing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One assessment.
+ *
+ * @param instrument catalogue id
+ * @param total total; null only where not usable
+ * @param suicide answer to the instrument's suicide item, null where it has none or it was not answered
+ * @param timing before or after the dose of its day
+ * @param usable false: in no outcome, but its suicide item still alerts
+ */
+public record Score(
+        Stamp stamp,
+        String instrument,
+        @Nullable Integer total,
+        @Nullable Integer suicide,
+        Timing timing,
+        boolean usable)
+        implements Fact {}
