@@ -3,7 +3,6 @@ package care.outcomes.deploy.output;
 import care.outcomes.schemas.record.Estimand;
 import care.outcomes.schemas.record.RateRow;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rates of one day and window for people: first by clinic, then by treatment. */
 public final class RateTables {
-    /** The window that is shown when none is asked for. */
-    public static final String PRIMARY_WINDOW = "P90D";
-
     private static final int MOST_ROWS = 40;
 
     private final Words words;
@@ -29,10 +25,9 @@ public final class RateTables {
      * Every instrument by clinic for all treatments, then by treatment for all clinics.
      *
      * @param rows of one day
-     * @param window {@code P28D}, {@code P90D} or {@code P365D}
      */
-    public String text(List<RateRow> rows, LocalDate day, String window) {
-        int days = Period.parse(window).getDays();
+    public String text(List<RateRow> rows, LocalDate day, RateWindow window) {
+        int days = window.days();
         StringBuilder text = new StringBuilder()
                 .append("RESPONSE AND REMISSION, ")
                 .append(day.minusDays(days - 1L))
@@ -49,9 +44,10 @@ public final class RateTables {
                 .append(
                         "Response: score at least halved since before treatment; in brackets the 95 % interval (Wilson).\n")
                 .append(
-                        "Rates are of the patients scored. Not ill enough: baseline below the floor of the instrument.\n");
+                        "Rates are of the patients scored. Mild at start: baseline below the floor of the instrument.\n");
         TreeMap<String, List<RateRow>> byInstrument = rows.stream()
-                .filter(row -> row.getEstimand() == Estimand.PERIOD && window.equals(row.getWindow()))
+                .filter(row ->
+                        row.getEstimand() == Estimand.PERIOD && window.name().equals(row.getWindow()))
                 .collect(Collectors.groupingBy(RateRow::getInstrument, TreeMap::new, Collectors.toList()));
         if (byInstrument.isEmpty()) {
             return text.append("\nNo evaluable course yet: nobody had contact in these days.\n")
@@ -92,7 +88,7 @@ public final class RateTables {
             return;
         }
         TextTable table = new TextTable(
-                of, "Patients", "Scored", "", "Response", "Remission", "Worse", "No baseline", "Not ill enough");
+                of, "Patients", "Scored", "", "Response", "Remission", "Worse", "No baseline", "Mild at start");
         for (RateRow row : shown.subList(0, Math.min(shown.size(), MOST_ROWS))) {
             table.row(
                     name.apply(row),

@@ -63,10 +63,8 @@ public final class RunOutput {
                 identities(out.resolve("identities.csv"), identities);
             }
             Files.writeString(out.resolve("summary.json"), summary(result) + "\n");
-        } catch (UncheckedIOException e) {
-            throw unwritable(out, e.getCause());
-        } catch (IOException e) {
-            throw unwritable(out, e);
+        } catch (UncheckedIOException | IOException e) {
+            throw new Failure("cannot write to " + out + ": " + e.getMessage(), e);
         }
     }
 
@@ -97,7 +95,7 @@ public final class RunOutput {
                 try {
                     writer.write(row);
                 } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    throw new UncheckedIOException(e.getMessage(), e);
                 }
             });
         }
@@ -120,9 +118,5 @@ public final class RunOutput {
     private static String quoted(String field) {
         boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
-    }
-
-    private static Failure unwritable(Path out, IOException cause) {
-        return new Failure("cannot write to " + out + ": " + cause.getMessage(), cause);
     }
 }

@@ -107,7 +107,8 @@ public final class SinkReader implements AutoCloseable {
             long before = read(ends);
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 // What was written since the call is not part of the picture.
-                if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                TopicPartition partition = new TopicPartition(topic, record.partition());
+                if (record.offset() < ends.getOrDefault(partition, 0L)) {
                     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
                     to.accept(key, value(record, type));
                 }
