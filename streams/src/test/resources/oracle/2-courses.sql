@@ -1,14 +1,14 @@
 -- SEMANTICS §3: effective doses, in order; those of one treatment at one instant are one.
 create table dose as
-select d.net, d.patient, d.treatment, d.clinic, d.day, d.timed, d.at, d.fact_id, d.source, d.series, d.planned,
+select d.net, d.patient, d.treatment, d.clinic, d.day, d.clock, d.fact_id, d.source, d.series, d.planned,
     d.number, d.phase, t.gap,
-    row_number() over (partition by d.net, d.patient order by d.day, d.timed, d.at, d.fact_id, d.source) as place
+    row_number() over (partition by d.net, d.patient order by d.day, d.clock nulls first, d.fact_id, d.source) as place
 from live d
 join treatment t on t.id = d.treatment
 where d.kind = 'DOSE'
     and (d.administration = 'COMPLETED' or (d.administration = 'STOPPED_EARLY' and t.stopped_early_counts))
-qualify not d.timed or row_number() over (
-    partition by d.net, d.patient, d.treatment, d.timed, d.day, d.at order by d.fact_id, d.source) = 1;
+qualify d.clock is null or row_number() over (
+    partition by d.net, d.patient, d.treatment, d.day, d.clock order by d.fact_id, d.source) = 1;
 
 -- A dose after more than the gap, or naming another series than the last one named in the course, opens the next.
 create table course_dose as
@@ -37,7 +37,7 @@ from numbered;
 
 create table course as
 select row_number() over (order by d.net, d.patient, d.place) as course,
-    d.net, d.patient, d.treatment, d.ordinal, d.clinic, d.day as opened, d.timed, d.at, d.place,
+    d.net, d.patient, d.treatment, d.ordinal, d.clinic, d.day as opened, d.clock, d.place,
     d.fact_id as first_dose, coalesce(d.number > 1, false) or d.phase = 'MAINTENANCE' as left_truncated,
     w.doses, w.last_day, t.switch_group
 from course_dose d
@@ -48,7 +48,7 @@ where d.n = 1;
 
 -- The span ends for good when the next course of the treatment, or of its switch group, begins.
 create table cut as
-select c.course, n.day, n.timed, n.at
+select c.course, n.day, n.clock
 from course c
 join (
     select a.course, min(b.place) as place

@@ -1,14 +1,14 @@
 -- SEMANTICS §1: scores; of those that say the same, or contradict each other, the one of the smaller id is valid.
 create table score as
 with usable as (
-    select s.net, s.patient, s.fact_id, s.source, s.instrument, s.total, s.timing, s.day, s.timed, s.at,
+    select s.net, s.patient, s.fact_id, s.source, s.instrument, s.total, s.timing, s.day, s.clock,
         i.outcome and s.total is not null as counts
     from live s
     join instrument i on i.id = s.instrument
     where s.kind = 'SCORE' and s.usable
 )
 select *, counts and row_number() over (
-        partition by net, patient, instrument, counts, day, timed, case when timed then at end, timing
+        partition by net, patient, instrument, counts, day, clock, timing
         order by fact_id, source) = 1 as valid
 from usable;
 
@@ -19,8 +19,8 @@ from course c
 join treatment t on t.id = c.treatment
 join score s on s.net = c.net and s.patient = c.patient
 left join cut x on x.course = c.course
-where not is_before(s.day, s.timed, s.at, s.timing, c.opened, c.timed, c.at)
-    and (x.course is null or is_before(s.day, s.timed, s.at, s.timing, x.day, x.timed, x.at))
+where not is_before(s.day, s.clock, s.timing, c.opened, c.clock)
+    and (x.course is null or is_before(s.day, s.clock, s.timing, x.day, x.clock))
     and s.day <= c.last_day + t.follow_up;
 
 create table baseline as
@@ -29,21 +29,21 @@ from course c
 join treatment t on t.id = c.treatment
 join score s on s.net = c.net and s.patient = c.patient
 where s.valid and s.timing <> 'POST'
-    and is_before(s.day, s.timed, s.at, s.timing, c.opened, c.timed, c.at)
+    and is_before(s.day, s.clock, s.timing, c.opened, c.clock)
     and c.opened - s.day <= t.baseline_age
 qualify row_number() over (
     partition by c.course, s.instrument
-    order by s.day desc, s.timed desc, s.at desc, s.fact_id desc, s.source desc) = 1;
+    order by s.day desc, s.clock desc nulls last, s.fact_id desc, s.source desc) = 1;
 
 create table follow_up as
 with told as (
-    select s.course, s.instrument, s.day, s.at, s.total, s.fact_id,
+    select s.course, s.instrument, s.day, s.total, s.fact_id,
         row_number() over (
-            partition by s.course, s.instrument order by s.day, s.timed, s.at, s.fact_id, s.source) as k,
+            partition by s.course, s.instrument order by s.day, s.clock nulls first, s.fact_id, s.source) as k,
         (select max(d.n) from course_dose d
             join course c on c.course = s.course
             where d.net = s.net and d.patient = s.patient and d.treatment = c.treatment and d.ordinal = c.ordinal
-                and not is_before(s.day, s.timed, s.at, s.timing, d.day, d.timed, d.at)) as dose
+                and not is_before(s.day, s.clock, s.timing, d.day, d.clock)) as dose
     from span_score s
     where s.valid
 )
