@@ -48,7 +48,8 @@ class RunTest {
     @Test
     void trialGivesThePublishedCountsInEveryClinicAndTreatment() throws IOException {
         Run run = trial(Run.resource("antidepressant-trial"), "trial");
-        JsonNode cells = Run.json(Run.resource("antidepressant-trial/expected.json")).path("cells");
+        JsonNode cells =
+                Run.json(Run.resource("antidepressant-trial/expected.json")).path("cells");
 
         List<JsonNode> courses = run.rows("courses.ndjson");
         assertThat(courses).hasSize(172);
@@ -129,7 +130,10 @@ class RunTest {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
         cells.fields().forEachRemaining(cell -> {
             Map<String, Integer> of = new TreeMap<>();
-            cell.getValue().fields().forEachRemaining(count -> of.put(count.getKey(), count.getValue().asInt()));
+            cell.getValue()
+                    .fields()
+                    .forEachRemaining(
+                            count -> of.put(count.getKey(), count.getValue().asInt()));
             counts.put(cell.getKey(), of);
         });
         return counts;
@@ -147,7 +151,10 @@ class RunTest {
                         List.of("eligible", "measured", "responded", "partial", "minimal", "worse", "remitted")) {
                     of.put(count, row.path(count).asInt());
                 }
-                counts.put(row.path("clinicId").asText() + "|" + row.path("treatment").asText(), of);
+                counts.put(
+                        row.path("clinicId").asText() + "|"
+                                + row.path("treatment").asText(),
+                        of);
             }
         }
         return counts;
