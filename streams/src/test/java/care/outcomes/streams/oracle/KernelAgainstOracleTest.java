@@ -53,7 +53,10 @@ class KernelAgainstOracleTest {
     }
 
     private static String disagreement(History history, Map<Long, Reading> expected) {
-        Reading kernel = KernelReading.of(history, history.arrivals(history.seed()));
+        Reading kernel = KernelReading.of(
+                KernelReading.timelines(history.arrivals(history.seed())),
+                (int) history.asOf().toEpochDay(),
+                SampleDays.of(history));
         List<String> differences =
                 expected.getOrDefault(history.seed(), new Reading()).differences("oracle", kernel, "kernel");
         return differences.isEmpty()
