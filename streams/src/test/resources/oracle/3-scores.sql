@@ -60,7 +60,7 @@ with told as (
     left join baseline b on b.course = f.course and b.instrument = f.instrument
 ), relapsing as (
     -- After response or remission: at the level twice in a row, or once with a rise from the best score.
-    select f.*, coalesce(bool_or(f.class = 'RESPONSE' or f.remission) over earlier, false)
+    select f.*, f.b is not null and coalesce(bool_or(f.class = 'RESPONSE' or f.remission) over earlier, false)
             and coalesce(f.total >= i.relapse, false)
             and (coalesce(lag(f.total) over in_order >= i.relapse
                     and f.day - lag(f.day) over in_order between i.min_gap and coalesce(i.max_gap, 1000000), false)
@@ -70,7 +70,7 @@ with told as (
     window in_order as (partition by f.course, f.instrument order by f.k),
         earlier as (partition by f.course, f.instrument order by f.k rows between unbounded preceding and 1 preceding)
 )
-select *, coalesce(max(k) filter (relapses) over so_far >= coalesce(max(k) filter (class = 'RESPONSE') over so_far, 0),
+select *, coalesce(max(k) filter (relapses) over so_far > coalesce(max(k) filter (class = 'RESPONSE') over so_far, 0),
         false) as relapsed
 from relapsing
 window so_far as (partition by course, instrument order by k rows between unbounded preceding and current row);
