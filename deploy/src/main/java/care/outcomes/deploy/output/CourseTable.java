@@ -1,7 +1,6 @@
 package care.outcomes.deploy.output;
 
 import care.outcomes.schemas.record.CourseRow;
-import care.outcomes.schemas.record.CourseStatus;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,11 @@ public final class CourseTable {
     }
 
     private static String status(CourseRow course) {
-        String status = course.getStatus() == CourseStatus.BASELINED
-                ? "Not scored since"
-                : Words.plain(course.getStatus().name());
-        return Boolean.TRUE.equals(course.getRemission()) ? status + ", remission" : status;
+        boolean remission = Boolean.TRUE.equals(course.getRemission());
+        return switch (course.getStatus()) {
+            case BASELINED -> "Not scored since";
+            case RESPONSE -> remission ? "Remission" : "Response";
+            default -> Words.plain(course.getStatus().name()) + (remission ? ", remission" : "");
+        };
     }
 }

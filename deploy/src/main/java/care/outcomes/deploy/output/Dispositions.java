@@ -1,5 +1,6 @@
 package care.outcomes.deploy.output;
 
+import care.outcomes.ingest.Reading;
 import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.streams.timeline.FactStanding;
 import care.outcomes.streams.timeline.Identity;
@@ -65,8 +66,20 @@ public final class Dispositions {
         this.clinicId = clinicId;
     }
 
+    /** Books a source record as its reader found it. */
+    public void add(Reading reading) {
+        List<SourceFact> found = reading.facts().stream().map(SourceFact::of).toList();
+        if (reading.rejected() != null) {
+            rejected(reading.rejected().reason(), found.isEmpty() ? null : found.get(0));
+        } else if (reading.ignored() != null) {
+            ignored(reading.ignored());
+        } else {
+            read(found);
+        }
+    }
+
     /** A record that was understood but is of no use here. */
-    public void ignored(String reason) {
+    void ignored(String reason) {
         tallies.get(tallyOf(null)).ignored(reason);
     }
 
@@ -75,12 +88,12 @@ public final class Dispositions {
      *
      * @param fact what was published of it all the same, or null
      */
-    public void rejected(String reason, @Nullable SourceFact fact) {
+    void rejected(String reason, @Nullable SourceFact fact) {
         tallies.get(tallyOf(fact)).rejected(reason, 1);
     }
 
     /** A record that gave facts, at least one. */
-    public void read(List<SourceFact> found) {
+    void read(List<SourceFact> found) {
         int record = records.add(
                 Fingerprint.of(found.stream().map(SourceFact::toString).sorted().toList()));
         if (record < timesRead.size()) {

@@ -52,14 +52,14 @@ public final class RateTables {
     private static String heading(LocalDate day, RateWindow window) {
         return """
                 RESPONSE AND REMISSION, %s to %s
-                Each patient counts once, by the latest score of these %d days (PERIOD, window %s, as of %s).
+                Each patient counts once, by the latest score of these %d days (PERIOD %s as of %s).
                 Response: score at least halved since before treatment; in brackets the 95 %% interval (Wilson).
-                Rates are of the patients scored. Mild at start: baseline below the floor of the instrument.
+                Rates are of the patients scored. Not rated: no baseline, or a baseline too mild for the instrument.
                 """.formatted(day.minusDays(window.days() - 1L), day, window.days(), window, day);
     }
 
     private String byClinic(List<RateRow> scale, String clinic, String treatment) {
-        String title = title(scale) + " by clinic (" + words.treatment(treatment) + ")";
+        String title = title(scale) + words.treatment(treatment) + " by clinic";
         List<RateRow> rows = scale.stream()
                 .filter(row -> row.getTreatment().equals(treatment))
                 .filter(row -> clinic.equals(ALL) || row.getClinicId().equals(clinic))
@@ -68,7 +68,7 @@ public final class RateTables {
     }
 
     private String byTreatment(List<RateRow> scale, String clinic, String treatment) {
-        String title = title(scale) + " by treatment (" + Words.clinic(clinic) + ")";
+        String title = title(scale) + Words.clinic(clinic) + " by treatment";
         List<RateRow> rows = scale.stream()
                 .filter(row -> row.getClinicId().equals(clinic))
                 .filter(row -> treatment.equals(ALL) || row.getTreatment().equals(treatment))
@@ -78,7 +78,7 @@ public final class RateTables {
 
     private String title(List<RateRow> scale) {
         RateRow any = scale.get(0);
-        return words.instrument(any.getInstrument()) + ", network " + any.getNetworkId() + ",";
+        return words.instrument(any.getInstrument()) + ", network " + any.getNetworkId() + ": ";
     }
 
     private static String table(
@@ -86,24 +86,25 @@ public final class RateTables {
         if (rows.isEmpty()) {
             return "";
         }
-        TextTable table = new TextTable(
-                of, "Patients", "Scored", "", "Response", "Remission", "Worse", "No baseline", "Mild at start");
+        TextTable table = new TextTable(of, "Scored", "Response", "Remission", "Worse", "Not rated");
         // All comes first: its sign sorts before letters and digits.
         rows.stream()
                 .sorted(Comparator.comparing(id))
                 .limit(MOST_ROWS)
                 .forEach(row -> table.row(
                         name.apply(id.apply(row)),
-                        Integer.toString(row.getEligible()),
-                        Integer.toString(row.getMeasured()),
-                        row.getPercentMeasured() == null ? "" : percent(row.getPercentMeasured()),
+                        scored(row),
                         response(row),
                         share(row.getRemitted(), row.getMeasured()),
                         share(row.getWorse(), row.getMeasured()),
-                        Integer.toString(row.getNoBaseline()),
-                        Integer.toString(row.getBelowFloor())));
+                        Integer.toString(row.getNoBaseline() + row.getBelowFloor())));
         String more = rows.size() > MOST_ROWS ? "and " + (rows.size() - MOST_ROWS) + " more\n" : "";
         return "\n" + title + "\n" + table.text() + more;
+    }
+
+    private static String scored(RateRow row) {
+        Double part = row.getPercentMeasured();
+        return row.getMeasured() + " of " + row.getEligible() + (part == null ? "" : " (" + percent(part) + ")");
     }
 
     private static String response(RateRow row) {

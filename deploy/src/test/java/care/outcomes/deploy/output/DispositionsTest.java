@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import care.outcomes.ingest.Reading;
+import care.outcomes.ingest.Rejection;
+import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.streams.timeline.FactStanding;
 import care.outcomes.streams.timeline.FactStanding.Standing;
 import care.outcomes.streams.timeline.Identity;
 import care.outcomes.streams.timeline.Identity.Kind;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,6 +101,39 @@ class DispositionsTest {
                         0,
                         sorted(Map.of("FOREIGN_RESOURCE", 2L)),
                         sorted(Map.of("NO_ZONE", 1L, "TOTAL_OUT_OF_RANGE", 1L))));
+    }
+
+    @Test
+    void readingsAreBookedByWhatTheirReaderFound() {
+        ScoreFact score = ScoreFact.newBuilder()
+                .setEventId("e")
+                .setFactId("f")
+                .setStatus(FactStatus.FINAL)
+                .setNetworkId("net")
+                .setClinicId("C1")
+                .setPatientKey("net.1")
+                // In UTC it is still the day before.
+                .setOccurredAt(Instant.parse("2025-02-28T20:00:00Z"))
+                .setZone("Pacific/Auckland")
+                .setRecordedAt(Instant.EPOCH)
+                .setSource("csv")
+                .setInstrument("phq9")
+                .setTotal(9)
+                .build();
+        Dispositions dispositions = new Dispositions("net", "C1");
+        dispositions.add(new Reading("s.csv", 2, List.of(score), null, null, "p", "net.1"));
+        dispositions.add(
+                new Reading("s.csv", 3, List.of(score), null, new Rejection("total", "NO_TOTAL", null), "p", "net.1"));
+        dispositions.add(Reading.ignored("b.json", 1, "FOREIGN_RESOURCE"));
+        dispositions.standing(new FactStanding("net.1", new Identity(Kind.SCORE, "csv", "f"), "e", Standing.LIVE));
+        Accounts accounts = dispositions.settle(AS_OF);
+
+        assertThat(accounts.total())
+                .isEqualTo(
+                        new Counts(3, 1, 0, 0, sorted(Map.of("FOREIGN_RESOURCE", 1L)), sorted(Map.of("NO_TOTAL", 1L))));
+        assertThat(accounts.feeds())
+                .extracting(FeedRow::getDay, FeedRow::getRead)
+                .containsExactly(tuple(DAY, 2L), tuple(AS_OF, 1L));
     }
 
     @Test
