@@ -49,9 +49,9 @@ final class Life {
         }
         followUps.forEach(score -> steps.add(new Step(score.day(), 2, () -> contact(score.day()))));
         for (Visit visit : history.visits()) {
-            steps.add(new Step(visit.day(), 3, () -> visit(visit.day())));
+            steps.add(new Step(visit.day(), 4, () -> visit(visit.day())));
         }
-        history.diedOn().ifPresent(day -> steps.add(new Step(day, 4, () -> close(day, Closing.Reason.DIED))));
+        history.diedOn().ifPresent(day -> steps.add(new Step(day, 3, () -> close(day, Closing.Reason.DIED))));
         steps.sort(Comparator.comparingInt(Step::day).thenComparingInt(Step::rank));
         for (Step step : steps) {
             step.action().run();
