@@ -1,0 +1,126 @@
+package care.outcomes.deploy.bench;
+
+import care.outcomes.deploy.output.CarryForward;
+import care.outcomes.deploy.output.RowOrder;
+import care.outcomes.deploy.output.SinkReader;
+import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.RateRow;
+import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.rate.Tally;
+import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.topology.HorizonMode;
+import care.outcomes.streams.topology.Worker;
+import care.outcomes.streams.topology.WorkerConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+
+/** The product: the topology with exactly-once and RocksDB, from its start until everything is published and committed. */
+final class PipelineRun implements Contender {
+
+    private static final Duration PATIENCE = Duration.ofHours(2);
+
+    private final String bootstrapServers;
+    private final SchemaRegistry registry;
+    private final Path scratch;
+    private final int partitions;
+    private final int threads;
+    private int round;
+
+    PipelineRun(String bootstrapServers, SchemaRegistry registry, Path scratch, int partitions, int threads) {
+        this.bootstrapServers = bootstrapServers;
+        this.registry = registry;
+        this.scratch = scratch;
+        this.partitions = partitions;
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return "pipeline, exactly-once";
+    }
+
+    @Override
+    public Map<Group, Tally> run() {
+        round++;
+        forgetEarlierRates();
+        WorkerConfig config = new WorkerConfig(
+                bootstrapServers,
+                "bench-" + round,
+                "bench-0",
+                scratch.resolve("state-" + round),
+                threads,
+                Workload.NETWORK,
+                HorizonMode.fixed(Workload.LAST_DAY),
+                Duration.ZERO,
+                ZoneOffset.UTC);
+        try (Worker worker = new Worker(config, registry)) {
+            worker.start();
+            worker.awaitDrained(PATIENCE, progress -> {});
+        }
+        return published();
+    }
+
+    private Map<Group, Tally> published() {
+        List<RateRow> rows;
+        try (SinkReader sinks = SinkReader.connect(
+                Map.of("bootstrap.servers", bootstrapServers), new AvroSerdes(registry, false).deserializer())) {
+            rows = new ArrayList<>(sinks.latest(Topics.RATE, RateRow.class).values());
+        }
+        rows.sort(RowOrder.RATES);
+        Map<Group, Tally> counts = new TreeMap<>();
+        CarryForward.fill(rows, Workload.LAST_DAY, Workload.LAST_DAY::equals, row -> {
+            if (row.getWindow().equals(Window.P90D.name())) {
+                counts.put(
+                        new Group(row.getClinicId(), row.getTreatment(), row.getInstrument()),
+                        Tally.of(new int[] {
+                            row.getEligible(),
+                            row.getMeasured(),
+                            row.getResponded(),
+                            row.getPartial(),
+                            row.getMinimal(),
+                            row.getWorse(),
+                            row.getReliablyDeteriorated(),
+                            row.getRemitted(),
+                            row.getRelapsed(),
+                            row.getNoBaseline(),
+                            row.getBelowFloor()
+                        }));
+            }
+        });
+        return counts;
+    }
+
+    /** So that no round can pass on the rows of another. */
+    private void forgetEarlierRates() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (int partition = 0; partition < partitions; partition++) {
+                ends.put(new TopicPartition(Topics.RATE, partition), OffsetSpec.latest());
+            }
+            Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+            admin.listOffsets(ends)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> before.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+            admin.deleteRecords(before).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("earlier rates could not be deleted", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
