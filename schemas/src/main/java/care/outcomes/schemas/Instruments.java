@@ -1,15 +1,127 @@
 package care.outcomes.schemas;
 
+import care.outcomes.schemas.Instrument.Relapse;
+import care.outcomes.schemas.Instrument.Scoring;
+import care.outcomes.schemas.Instrument.SuicideItem;
+import java.io.Reader;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The instruments of the catalogue. */
+/** The instruments of the catalogue, by id. */
 public record Instruments(Map<String, Instrument> byId) {
+    public Instruments {
+        byId = Collections.unmodifiableMap(new LinkedHashMap<>(byId));
+    }
+
+    /** The shipped catalogue. */
     public static Instruments load() {
-        return new Instruments(Map.of());
+        return Catalogue.shipped("instruments.yaml", Instruments::read);
+    }
+
+    /**
+     * Reads a catalogue from a file of the same form as the shipped one.
+     *
+     * @param name file name for errors
+     * @throws CatalogueException if the file cannot be used
+     */
+    public static Instruments read(String name, Reader text) {
+        return Catalogue.read(name, text, top -> {
+            Map<String, Instrument> byId = new LinkedHashMap<>();
+            top.named("instruments").forEach((id, entry) -> byId.put(id, instrument(id, entry)));
+            return new Instruments(byId);
+        });
     }
 
     public Optional<Instrument> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    private static Instrument instrument(String id, Entry entry) {
+        Instrument instrument = new Instrument(
+                id,
+                entry.text("name"),
+                entry.flag("outcome"),
+                entry.whole("min"),
+                entry.whole("max"),
+                entry.list("itemMax", "a whole number", Integer::valueOf),
+                entry.required("scoring", "SUM, DOMAINS, HIGHEST or TOTAL_ONLY", Scoring::valueOf, Scoring.TOTAL_ONLY),
+                suicide(entry.child("suicide")),
+                entry.optionalWhole("floor"),
+                entry.optionalWhole("remission"),
+                entry.optionalWhole("reliableChange"),
+                entry.optionalWhole("importantChange"),
+                relapse(entry.child("relapse")));
+        entry.refuseOtherKeys();
+        check(instrument, entry);
+        return instrument;
+    }
+
+    private static @Nullable SuicideItem suicide(@Nullable Entry entry) {
+        if (entry == null) {
+            return null;
+        }
+        SuicideItem item = new SuicideItem(
+                entry.whole("position"), entry.whole("review"), entry.whole("high"), entry.whole("urgent"));
+        entry.refuseOtherKeys();
+        return item;
+    }
+
+    private static @Nullable Relapse relapse(@Nullable Entry entry) {
+        if (entry == null) {
+            return null;
+        }
+        Relapse relapse = new Relapse(
+                entry.whole("atLeast"),
+                entry.whole("minGapDays"),
+                entry.optionalWhole("maxGapDays"),
+                entry.optionalWhole("singleRise"));
+        entry.refuseOtherKeys();
+        return relapse;
+    }
+
+    private static void check(Instrument it, Entry entry) {
+        if (it.min() >= it.max()) {
+            entry.problem("max", "must be above min " + it.min());
+            return;
+        }
+        within(it, entry, "floor", it.floor());
+        within(it, entry, "remission", it.remission());
+        if (it.scoring() != Scoring.TOTAL_ONLY && it.itemMax().isEmpty()) {
+            entry.problem("itemMax", "is missing: scoring " + it.scoring() + " needs the items");
+        }
+        int reach = it.itemMax().stream().mapToInt(Integer::intValue).sum();
+        if (it.scoring() == Scoring.SUM && reach != it.max()) {
+            entry.problem("itemMax", "adds up to " + reach + " where max is " + it.max());
+        }
+        if (it.scoring() == Scoring.DOMAINS && it.itemMax().size() != TotalScore.DOMAIN_ITEMS) {
+            entry.problem("itemMax", "must have " + TotalScore.DOMAIN_ITEMS + " items for scoring DOMAINS");
+        }
+        if (it.scoring() == Scoring.HIGHEST && it.itemMax().size() != it.max() + 1) {
+            entry.problem("itemMax", "must have " + (it.max() + 1) + " questions for scoring HIGHEST");
+        }
+        SuicideItem suicide = it.suicide();
+        if (suicide != null
+                && (suicide.position() < 0 || suicide.position() > it.itemMax().size())) {
+            entry.problem("suicide", "position must be 0 to " + it.itemMax().size());
+        } else if (suicide != null && !rising(it, suicide)) {
+            entry.problem("suicide", "must have 0 < review <= high <= urgent, none above the highest answer");
+        }
+    }
+
+    private static void within(Instrument it, Entry entry, String key, @Nullable Integer value) {
+        if (value != null && (value < it.min() || value > it.max())) {
+            entry.problem(key, "must be " + it.min() + " to " + it.max() + ", is " + value);
+        }
+    }
+
+    private static boolean rising(Instrument it, SuicideItem item) {
+        int highest = item.position() == 0 ? it.max() : it.itemMax().get(item.position() - 1);
+        return 0 < item.review()
+                && item.review() <= item.high()
+                && item.high() <= item.urgent()
+                && item.urgent() <= highest;
     }
 }
