@@ -18,20 +18,20 @@ class ShippedCatalogueTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "phq9, true, 0, 27, 9, 10, 4, 6, 5, 9, 1, 2, 3",
-                "phq8, true, 0, 24, 8, 10, 4, 6, 5, -, -, -, -",
-                "phq2, false, 0, 6, 2, -, -, -, -, -, -, -, -",
-                "phq9m, true, 0, 27, 9, 10, 4, 6, 5, 9, 1, 2, 3",
-                "madrs, true, 0, 60, 10, 20, 10, 9, 6, 10, 2, 4, 5",
-                "madrs-s, true, 0, 54, 9, 20, 12, -, -, 9, 4, 4, 5",
-                "qids-sr16, true, 0, 27, 16, 11, 5, 5, -, 12, 1, 2, 3",
-                "hamd17, true, 0, 52, 17, 17, 7, 6, -, 3, 1, 2, 3",
-                "gad7, true, 0, 21, 7, 8, 4, 4, -, -, -, -, -",
-                "bdi2, true, 0, 63, 21, 20, 12, 9, -, 9, 1, 2, 3",
-                "cssrs, false, 0, 5, 6, -, -, -, -, 0, 1, 4, 5",
-                "cadss, false, 0, 92, 23, -, -, -, -, -, -, -, -",
-                "bpic-ss, false, 0, 38, 0, -, -, -, -, -, -, -, -",
-                "fibser, false, 0, 18, 3, -, -, -, -, -, -, -, -",
+                "phq9, true, 0, 27, 9, 10, 4, 6, 5, 9/1/2/3",
+                "phq8, true, 0, 24, 8, 10, 4, 6, 5, -",
+                "phq2, false, 0, 6, 2, -, -, -, -, -",
+                "phq9m, true, 0, 27, 9, 10, 4, 6, 5, 9/1/2/3",
+                "madrs, true, 0, 60, 10, 20, 10, 9, 6, 10/2/4/5",
+                "madrs-s, true, 0, 54, 9, 20, 12, -, -, 9/4/4/5",
+                "qids-sr16, true, 0, 27, 16, 11, 5, 5, -, 12/1/2/3",
+                "hamd17, true, 0, 52, 17, 17, 7, 6, -, 3/1/2/3",
+                "gad7, true, 0, 21, 7, 8, 4, 4, -, -",
+                "bdi2, true, 0, 63, 21, 20, 12, 9, -, 9/1/2/3",
+                "cssrs, false, 0, 5, 6, -, -, -, -, 0/1/4/5",
+                "cadss, false, 0, 92, 23, -, -, -, -, -",
+                "bpic-ss, false, 0, 38, 0, -, -, -, -, -",
+                "fibser, false, 0, 18, 3, -, -, -, -, -",
             })
     void instrument(
             String id,
@@ -43,10 +43,7 @@ class ShippedCatalogueTest {
             @Nullable Integer remission,
             @Nullable Integer reliable,
             @Nullable Integer important,
-            @Nullable Integer suicideItem,
-            @Nullable Integer review,
-            @Nullable Integer high,
-            @Nullable Integer urgent) {
+            @Nullable String suicide) {
         Instrument it = Instruments.load().find(id).orElseThrow();
         assertThat(it.outcome()).isEqualTo(outcome);
         assertThat(it.min()).isEqualTo(min);
@@ -56,11 +53,12 @@ class ShippedCatalogueTest {
         assertThat(it.remission()).isEqualTo(remission);
         assertThat(it.reliableChange()).isEqualTo(reliable);
         assertThat(it.importantChange()).isEqualTo(important);
-        if (suicideItem == null) {
-            assertThat(it.suicide()).isNull();
-        } else {
-            assertThat(it.suicide()).isEqualTo(new Instrument.SuicideItem(suicideItem, review, high, urgent));
-        }
+        Instrument.SuicideItem item = it.suicide();
+        assertThat(
+                        item == null
+                                ? null
+                                : item.position() + "/" + item.review() + "/" + item.high() + "/" + item.urgent())
+                .isEqualTo(suicide);
     }
 
     @Test
