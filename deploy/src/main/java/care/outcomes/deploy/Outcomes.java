@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** The command line. Exit status: 0 everything was read (rejections are counted), 1 failure, 2 usage. */
 @Command(
         name = "outcomes",
-        description = "Outcomes of depression care: from clinic files to response and remission rates and review alerts.",
-        subcommands = {RunCommand.class},
+        description =
+                "Outcomes of depression care: from clinic files to response and remission rates and review alerts.",
         mixinStandardHelpOptions = true,
         versionProvider = Outcomes.Version.class,
         synopsisSubcommandLabel = "COMMAND")
