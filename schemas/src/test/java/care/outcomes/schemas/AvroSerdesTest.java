@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,10 +109,8 @@ class AvroSerdesTest {
 
     @Test
     void alienBytesAreRefusedWithoutQuotingThem() {
-        for (byte[] alien : List.of(
-                new byte[0],
-                new byte[] {0, 0, 0},
-                "Jane Doe, PHQ-9 22".getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+        for (byte[] alien :
+                List.of(new byte[0], new byte[] {0, 0, 0}, "Jane Doe, PHQ-9 22".getBytes(StandardCharsets.UTF_8))) {
             refused(alien, "not in Confluent wire format");
         }
         refused(new byte[] {0, 0, 0, 99, 99, 1}, "not in the schema registry");
@@ -168,6 +169,24 @@ class AvroSerdesTest {
     }
 
     @Test
+    void hugeCountsAreRefusedWithoutTheirMemory() {
+        byte[] whole =
+                write(Topics.SCORE, Facts.score().setItems(List.of(1, 2, 3)).build());
+        // Three items (zig-zag 6), each the second branch of its union (2), with 1, 2, 3 (2, 4, 6); then the end.
+        byte[] items = {6, 2, 2, 2, 4, 2, 6, 0};
+        int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf(new String(items, StandardCharsets.ISO_8859_1));
+        byte[] huge = {(byte) 0xEE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F};
+        byte[] bytes = ByteBuffer.allocate(whole.length + 4)
+                .put(whole, 0, at)
+                .put(huge)
+                .put(whole, at + 1, whole.length - at - 1)
+                .array();
+        long before = allocated();
+        refused(bytes, "");
+        assertThat(allocated() - before).isLessThan(64L << 20);
+    }
+
+    @Test
     void oneSerdeServesManyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -212,8 +231,7 @@ class AvroSerdesTest {
     }
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
-                .getCurrentThreadAllocatedBytes();
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private byte[] write(String topic, SpecificRecord value) {

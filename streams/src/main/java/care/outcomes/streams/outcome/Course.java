@@ -1,6 +1,7 @@
 package care.outcomes.streams.outcome;
 
 import care.outcomes.schemas.record.Phase;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal number among the patient's courses of the treatment, from 1
  * @param firstDose fact id of the first dose
  * @param openedOn day of the first dose, epoch day
+ * @param openedAt instant of the first dose, epoch milliseconds; null where only the day is known
  * @param closing its end; null while open
  * @param leftTruncated whether it began before its first known dose
  * @param doses effective doses
@@ -27,9 +29,16 @@ public record Course(
         int ordinal,
         String firstDose,
         int openedOn,
+        @Nullable Long openedAt,
         @Nullable Closing closing,
         boolean leftTruncated,
         int doses,
         Phase phase,
         List<String> concurrent,
-        List<Integer> contacts) {}
+        List<Integer> contacts) {
+
+    /** Order in which courses began: day, time (without one first in the day), fact id of the first dose. */
+    public static final Comparator<Course> BEGUN = Comparator.comparingInt(Course::openedOn)
+            .thenComparing(Course::openedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Course::firstDose);
+}

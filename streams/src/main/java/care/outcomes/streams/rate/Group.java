@@ -12,6 +12,11 @@ public record Group(String clinicId, String treatment, String instrument) implem
     /** Stands for all clinics or all treatments. */
     public static final String ALL = "*";
 
+    /** The same group over all treatments. */
+    public Group overTreatments() {
+        return new Group(clinicId, ALL, instrument);
+    }
+
     @Override
     public int compareTo(Group other) {
         int byClinic = clinicId.compareTo(other.clinicId);

@@ -1,6 +1,5 @@
 package care.outcomes.streams.rate;
 
-import care.outcomes.schemas.record.CourseStatus;
 import java.util.Arrays;
 
 /**
@@ -53,17 +52,6 @@ public final class Tally {
         return new Tally(counts);
     }
 
-    /** The count a class of follow-up adds to. */
-    static Count of(CourseStatus status) {
-        return switch (status) {
-            case RESPONSE -> Count.RESPONDED;
-            case PARTIAL -> Count.PARTIAL;
-            case MINIMAL -> Count.MINIMAL;
-            case WORSE -> Count.WORSE;
-            default -> throw new IllegalArgumentException(status + " is not a class of follow-up");
-        };
-    }
-
     public int get(Count count) {
         return counts[count.ordinal()];
     }
@@ -92,6 +80,10 @@ public final class Tally {
             sum[i] = Math.addExact(counts[i], sign * other.counts[i]);
         }
         return new Tally(sum);
+    }
+
+    Tally times(int sign) {
+        return sign == 1 ? this : ZERO.minus(this);
     }
 
     public boolean isZero() {

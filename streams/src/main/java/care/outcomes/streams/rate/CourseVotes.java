@@ -1,0 +1,135 @@
+package care.outcomes.streams.rate;
+
+import care.outcomes.schemas.record.CourseStatus;
+import care.outcomes.streams.outcome.Course;
+import care.outcomes.streams.outcome.CourseOutcome;
+import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.rate.Tally.Count;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one course votes under one instrument.
+ *
+ * @param course the course
+ * @param contacts a vote for each day with contact: eligible, without baseline, or below the floor
+ * @param scores a vote for the last follow-up score of each day; empty unless the course is evaluable
+ */
+record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
+
+    /**
+     * A vote from its day until another takes its place, at most for the window.
+     *
+     * @param day first day, epoch day
+     * @param until day on which it is replaced; {@link Integer#MAX_VALUE}: never
+     * @param tally what it adds
+     */
+    record Vote(int day, int until, Tally tally) {
+
+        boolean standsOn(int on, Window window) {
+            return day <= on && on < until && on - day < window.days();
+        }
+    }
+
+    /** The votes of all courses of a patient by instrument, in the order in which they began. */
+    static Map<String, List<CourseVotes>> byInstrument(Collection<CourseOutcome> outcomes, String primaryInstrument) {
+        Map<Course, List<CourseOutcome>> byCourse = new TreeMap<>(Course.BEGUN.thenComparing(Course::treatment));
+        for (CourseOutcome outcome : outcomes) {
+            byCourse.computeIfAbsent(outcome.course(), c -> new ArrayList<>()).add(outcome);
+        }
+        Map<String, List<CourseVotes>> votes = new TreeMap<>();
+        byCourse.forEach((course, rows) -> {
+            if (!course.leftTruncated()) {
+                ofCourse(course, rows, primaryInstrument)
+                        .forEach((instrument, vote) -> votes.computeIfAbsent(instrument, i -> new ArrayList<>())
+                                .add(vote));
+            }
+        });
+        return votes;
+    }
+
+    private static Map<String, CourseVotes> ofCourse(
+            Course course, List<CourseOutcome> rows, String primaryInstrument) {
+        Map<String, CourseVotes> votes = new TreeMap<>();
+        int scoredFrom = rows.stream().mapToInt(CourseOutcome::scoredFrom).min().orElse(course.openedOn());
+        if (scoredFrom > course.openedOn()) {
+            // Until it was first scored the course counted under the primary instrument.
+            List<Vote> contacts = contacts(course, course.openedOn(), scoredFrom, Tally.one(Count.NO_BASELINE));
+            votes.put(primaryInstrument, new CourseVotes(course, contacts, List.of()));
+        }
+        for (CourseOutcome row : rows) {
+            List<Vote> contacts =
+                    contacts(course, row.scoredFrom(), Integer.MAX_VALUE, Tally.one(kind(row.exclusion())));
+            CourseVotes vote = new CourseVotes(course, contacts, row.evaluable() ? scores(row.followUps()) : List.of());
+            votes.merge(row.instrument(), vote, CourseVotes::then);
+        }
+        return votes;
+    }
+
+    private CourseVotes then(CourseVotes later) {
+        List<Vote> contacts = new ArrayList<>(this.contacts);
+        contacts.addAll(later.contacts);
+        return new CourseVotes(course, contacts, later.scores);
+    }
+
+    private static Count kind(CourseOutcome.@Nullable Exclusion exclusion) {
+        if (exclusion == null) {
+            return Count.ELIGIBLE;
+        }
+        return switch (exclusion) {
+            case ZERO_BASELINE, BELOW_FLOOR -> Count.BELOW_FLOOR;
+            case NO_BASELINE, SCALE_SWITCHED -> Count.NO_BASELINE;
+            case LEFT_TRUNCATED -> throw new IllegalArgumentException("a left-truncated course is in no count");
+        };
+    }
+
+    private static List<Vote> contacts(Course course, int from, int until, Tally tally) {
+        List<Integer> days = course.contacts().stream()
+                .filter(day -> day >= from && day < until)
+                .toList();
+        List<Vote> votes = new ArrayList<>();
+        for (int i = 0; i < days.size(); i++) {
+            votes.add(new Vote(days.get(i), i + 1 < days.size() ? days.get(i + 1) : until, tally));
+        }
+        return votes;
+    }
+
+    private static List<Vote> scores(List<FollowUp> followUps) {
+        List<Vote> votes = new ArrayList<>();
+        for (int i = 0; i < followUps.size(); i++) {
+            int until = i + 1 < followUps.size() ? followUps.get(i + 1).day() : Integer.MAX_VALUE;
+            if (until > followUps.get(i).day()) {
+                votes.add(new Vote(followUps.get(i).day(), until, tally(followUps.get(i))));
+            }
+        }
+        return votes;
+    }
+
+    private static Tally tally(FollowUp followUp) {
+        List<Count> counts = new ArrayList<>(List.of(Count.MEASURED, classCount(followUp.status())));
+        if (followUp.reliablyDeteriorated()) {
+            counts.add(Count.RELIABLY_DETERIORATED);
+        }
+        if (followUp.remission()) {
+            counts.add(Count.REMITTED);
+        }
+        if (followUp.relapsed()) {
+            counts.add(Count.RELAPSED);
+        }
+        return Tally.one(counts.toArray(Count[]::new));
+    }
+
+    private static Count classCount(CourseStatus status) {
+        return switch (status) {
+            case RESPONSE -> Count.RESPONDED;
+            case PARTIAL -> Count.PARTIAL;
+            case MINIMAL -> Count.MINIMAL;
+            case WORSE -> Count.WORSE;
+            default -> throw new IllegalArgumentException(status + " is not a class of follow-up");
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package care.outcomes.streams.rate;
+
+import care.outcomes.streams.rate.CourseVotes.Vote;
+import care.outcomes.streams.rate.Tally.Count;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The one vote a patient has in a group. A single course votes by its own votes, whatever the window. Where several
+ * courses meet, which of them votes depends on the window, so the steps of each window are written out.
+ */
+final class PatientVote {
+
+    private PatientVote() {}
+
+    /**
+     * Adds the patient's vote to the cells of a group.
+     *
+     * @param courses the patient's courses in the group, in the order in which they began
+     * @param target group the cells are added to
+     * @param sign +1, or −1 to take it away
+     */
+    static void add(List<CourseVotes> courses, Cells cells, Group target, int sign) {
+        if (courses.size() == 1) {
+            courses.get(0).contacts().forEach(vote -> add(vote, cells, target, sign));
+            courses.get(0).scores().forEach(vote -> add(vote, cells, target, sign));
+        } else {
+            for (Window window : Window.values()) {
+                addSteps(courses, window, cells, target, sign);
+            }
+        }
+    }
+
+    private static void add(Vote vote, Cells cells, Group target, int sign) {
+        Tally tally = vote.tally().times(sign);
+        cells.add(target, vote.day(), Cell.begun(tally));
+        for (Window window : Window.values()) {
+            if ((long) vote.until() - vote.day() < window.days()) {
+                cells.add(target, vote.until(), Cell.ended(window, tally));
+                cells.add(target, vote.day(), Cell.replaced(window, tally));
+            }
+        }
+    }
+
+    private static void addSteps(List<CourseVotes> courses, Window window, Cells cells, Group target, int sign) {
+        TreeSet<Integer> days = new TreeSet<>();
+        for (CourseVotes course : courses) {
+            for (List<Vote> votes : List.of(course.contacts(), course.scores())) {
+                for (Vote vote : votes) {
+                    days.add(vote.day());
+                    days.add((int) Math.min((long) vote.day() + window.days(), vote.until()));
+                }
+            }
+        }
+        Tally before = Tally.ZERO;
+        for (int day : days) {
+            Tally now = voteOn(day, courses, window);
+            if (!now.equals(before)) {
+                cells.add(target, day, Cell.ended(window, before.minus(now).times(sign)));
+            }
+            before = now;
+        }
+    }
+
+    /**
+     * Of several courses the one begun last of those measured in the window votes; with none measured, the patient is
+     * eligible once if any course is; else the one begun last says why not (SEMANTICS §4).
+     */
+    private static Tally voteOn(int day, List<CourseVotes> courses, Window window) {
+        Tally measured = Tally.ZERO;
+        Tally contact = Tally.ZERO;
+        for (CourseVotes course : courses) {
+            for (Vote vote : standing(course.scores(), day, window)) {
+                measured = vote.tally();
+            }
+            for (Vote vote : standing(course.contacts(), day, window)) {
+                if (contact.get(Count.ELIGIBLE) == 0 || vote.tally().get(Count.ELIGIBLE) > 0) {
+                    contact = vote.tally();
+                }
+            }
+        }
+        return measured.isZero() ? contact : measured.plus(Tally.one(Count.ELIGIBLE));
+    }
+
+    private static List<Vote> standing(List<Vote> votes, int day, Window window) {
+        List<Vote> standing = new ArrayList<>();
+        for (Vote vote : votes) {
+            if (vote.standsOn(day, window)) {
+                standing.add(vote);
+            }
+        }
+        return standing;
+    }
+}
