@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param value the value if it is a number, code or date that cannot identify anyone, else its shape such as
  *     {@code text(12)}; null where there is none
  */
-public record Rejection(String field, String reason, @Nullable String value) {}
+public record Rejection(
+        String field, String reason, @Nullable String value) {}

@@ -1,6 +1,5 @@
 package care.outcomes.schemas;
 
-import care.outcomes.schemas.record.VisitFact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +19,6 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -39,13 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class AvroSerdes {
     private static final byte MAGIC = 0;
     private static final int HEADER = 5;
-    private static final String OURS = VisitFact.class.getPackageName();
 
     static {
-        // Avro refuses generated classes that it was not told to trust.
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(),
-                type -> type.getPackageName().equals(OURS)));
+        GeneratedRecords.trust();
     }
 
     private final SchemaRegistry registry;
@@ -162,7 +156,7 @@ public final class AvroSerdes {
 
     private DatumReader<SpecificRecord> reader(int id) {
         Schema written = registry.byId(id);
-        if (written.getType() != Schema.Type.RECORD || !OURS.equals(written.getNamespace())) {
+        if (written.getType() != Schema.Type.RECORD || !GeneratedRecords.PACKAGE.equals(written.getNamespace())) {
             throw new SerializationException("schema id " + id + " is not of this pipeline");
         }
         Class<?> type = SpecificData.get().getClass(written);

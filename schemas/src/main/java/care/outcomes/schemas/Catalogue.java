@@ -21,6 +21,10 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a catalogue file whole, so that all that is wrong in it is told at once. */
 final class Catalogue {
+    static {
+        GeneratedRecords.trust();
+    }
+
     private Catalogue() {}
 
     /** Reads a file that is shipped beside this class. */

@@ -32,6 +32,10 @@ public final class FactCheck {
             PatientFactKind.MERGE,
             PatientFactKind.CONSENT);
 
+    static {
+        GeneratedRecords.trust();
+    }
+
     private final Instruments instruments;
     private final Treatments treatments;
 

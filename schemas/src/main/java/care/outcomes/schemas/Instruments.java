@@ -89,17 +89,14 @@ public record Instruments(Map<String, Instrument> byId) {
         }
         within(it, entry, "floor", it.floor());
         within(it, entry, "remission", it.remission());
+        int reach = it.itemMax().stream().mapToInt(Integer::intValue).sum();
         if (it.scoring() != Scoring.TOTAL_ONLY && it.itemMax().isEmpty()) {
             entry.problem("itemMax", "is missing: scoring " + it.scoring() + " needs the items");
-        }
-        int reach = it.itemMax().stream().mapToInt(Integer::intValue).sum();
-        if (it.scoring() == Scoring.SUM && reach != it.max()) {
+        } else if (it.scoring() == Scoring.SUM && reach != it.max()) {
             entry.problem("itemMax", "adds up to " + reach + " where max is " + it.max());
-        }
-        if (it.scoring() == Scoring.DOMAINS && it.itemMax().size() != TotalScore.DOMAIN_ITEMS) {
+        } else if (it.scoring() == Scoring.DOMAINS && it.itemMax().size() != TotalScore.DOMAIN_ITEMS) {
             entry.problem("itemMax", "must have " + TotalScore.DOMAIN_ITEMS + " items for scoring DOMAINS");
-        }
-        if (it.scoring() == Scoring.HIGHEST && it.itemMax().size() != it.max() + 1) {
+        } else if (it.scoring() == Scoring.HIGHEST && it.itemMax().size() != it.max() + 1) {
             entry.problem("itemMax", "must have " + (it.max() + 1) + " questions for scoring HIGHEST");
         }
         SuicideItem suicide = it.suicide();

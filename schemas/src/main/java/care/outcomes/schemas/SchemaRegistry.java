@@ -2,6 +2,8 @@ package care.outcomes.schemas;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -37,17 +39,40 @@ public final class SchemaRegistry implements AutoCloseable {
     /**
      * Connects on first use.
      *
-     * @param url {@code http://…}, {@code https://…}, or {@code mock://scope} for a registry inside this JVM, shared by
-     *     all who name its scope
+     * @param url {@code http://…} or {@code https://…}, with {@code user:password@} where the registry asks for it; or
+     *     {@code mock://scope} for a registry inside this JVM, shared by all who name its scope
+     * @throws IllegalArgumentException if it is none of these
      */
     public static SchemaRegistry connect(String url) {
         List<SchemaProvider> avro = List.of(new AvroSchemaProvider());
         if (url.startsWith(MOCK)) {
             return new SchemaRegistry(MockSchemaRegistry.getClientForScope(url.substring(MOCK.length()), avro), url);
         }
-        // The address may hold a password; errors name the host only.
-        String name = "at " + URI.create(url).getHost();
-        return new SchemaRegistry(new CachedSchemaRegistryClient(url, CACHED_SCHEMAS, avro, TIMEOUTS), name);
+        URI address = address(url);
+        Map<String, Object> settings = new HashMap<>(TIMEOUTS);
+        String bare = url;
+        String credentials = address.getUserInfo();
+        if (credentials != null) {
+            // The client logs the address it asks, so the password must not be in it.
+            bare = url.replace(address.getRawUserInfo() + "@", "");
+            settings.put("basic.auth.credentials.source", "USER_INFO");
+            settings.put("basic.auth.user.info", credentials);
+        }
+        return new SchemaRegistry(
+                new CachedSchemaRegistryClient(bare, CACHED_SCHEMAS, avro, settings), "at " + address.getHost());
+    }
+
+    /** Errors do not quote the address: it may hold a password. */
+    private static URI address(String url) {
+        try {
+            URI address = new URI(url);
+            if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw new IllegalArgumentException("the address of a schema registry is http://…, https://… or mock://…");
     }
 
     /** Registers a schema, or finds it registered. */

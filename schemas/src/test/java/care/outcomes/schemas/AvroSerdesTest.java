@@ -108,6 +108,16 @@ class AvroSerdesTest {
     }
 
     @Test
+    void addressesThatAreNoRegistryAreRefusedWithoutQuotingThem() {
+        for (String url :
+                List.of("ftp://user:secret@host", "localhost:8081", "http:/user:secret", "http://user:secret@ho st")) {
+            assertThatThrownBy(() -> SchemaRegistry.connect(url))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
     void alienBytesAreRefusedWithoutQuotingThem() {
         for (byte[] alien :
                 List.of(new byte[0], new byte[] {0, 0, 0}, "Jane Doe, PHQ-9 22".getBytes(StandardCharsets.UTF_8))) {

@@ -15,6 +15,10 @@ final class Facts {
     private static final String NETWORK = "north";
     private static final String PATIENT = "north.0123456789abcdef0123456789abcdef";
 
+    static {
+        GeneratedRecords.trust();
+    }
+
     private Facts() {}
 
     static ScoreFact.Builder score() {

@@ -65,11 +65,10 @@ public final class PatientKeys {
      * @param clinicId clinic that issued the id; without effect where the scope is the network
      */
     public String patientKey(PatientScope scope, String networkId, String clinicId, String patientId) {
-        List<String> parts =
-                switch (scope) {
-                    case CLINIC -> List.of(networkId, clinicId, patientId);
-                    case NETWORK -> List.of(networkId, patientId);
-                };
+        List<String> parts = switch (scope) {
+            case CLINIC -> List.of(networkId, clinicId, patientId);
+            case NETWORK -> List.of(networkId, patientId);
+        };
         byte[] digest = mac.get().doFinal(lengthPrefixed(parts));
         return networkId + "." + HexFormat.of().formatHex(Arrays.copyOf(digest, PSEUDONYM_BYTES));
     }

@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The four kinds of native records, with the columns of each. */
+@SuppressWarnings("ImmutableEnumChecker") // both sets are copies that nobody can change
 public enum Kind {
     SCORE(
             ASSESSED_AT,
             EnumSet.of(PATIENT, INSTRUMENT, ASSESSED_AT, TOTAL),
-            EnumSet.of(ITEMS, TIMING, VISIT, RATER)),
+            EnumSet.of(ITEMS, TIMING, Column.VISIT, RATER)),
     DOSE(
             ADMINISTERED_AT,
             EnumSet.of(PATIENT, TREATMENT, ADMINISTERED_AT),
@@ -46,7 +47,7 @@ public enum Kind {
         EnumSet<Column> all = EnumSet.copyOf(required);
         all.addAll(optional);
         all.addAll(EnumSet.of(CLINIC, STATUS, VERSION, EVENT_ID, NETWORK));
-        this.columns = all;
+        this.columns = Set.copyOf(all);
     }
 
     /** The column that says when it happened. */

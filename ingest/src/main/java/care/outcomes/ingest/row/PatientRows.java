@@ -28,8 +28,7 @@ final class PatientRows {
     PatientFact fact(Row row, Place place) throws UnusableException {
         FactStatus status = row.choice(Column.STATUS, FactStatus.class, FactStatus.FINAL, "UNKNOWN_STATUS");
         row.require(Column.KIND, "MISSING_KIND");
-        PatientFactKind kind =
-                row.choice(Column.KIND, PatientFactKind.class, PatientFactKind.UNKNOWN, "UNKNOWN_KIND");
+        PatientFactKind kind = row.choice(Column.KIND, PatientFactKind.class, PatientFactKind.UNKNOWN, "UNKNOWN_KIND");
         Stamp stamp = Stamp.of(row, place, status, intake);
         PatientFact fact = new PatientFact();
         fact.setKind(kind);
@@ -49,8 +48,8 @@ final class PatientRows {
             case CONSENT -> oneOf(row, Map.of("given", "GIVEN", "withdrawn", "WITHDRAWN"), "UNKNOWN_CONSENT");
             case DIAGNOSIS -> diagnosis(row);
             case TRANSFER -> row.require(Column.VALUE, "MISSING_CLINIC");
-            case MERGE, UNMERGE -> Place.key(
-                    row, intake, place.networkId(), place.clinicId(), row.require(Column.VALUE, "MISSING_VALUE"));
+            case MERGE, UNMERGE ->
+                Place.key(row, intake, place.networkId(), place.clinicId(), row.require(Column.VALUE, "MISSING_VALUE"));
             default -> row.text(Column.VALUE);
         };
     }
@@ -99,9 +98,8 @@ final class PatientRows {
     /** A diagnosis is another one by its code, a link by the patient that stays; of the rest the kind tells enough. */
     private static String factId(Row row, Place place, PatientFact fact, Stamp stamp) {
         PatientFactKind kind = fact.getKind();
-        boolean byValue = kind == PatientFactKind.DIAGNOSIS
-                || kind == PatientFactKind.MERGE
-                || kind == PatientFactKind.UNMERGE;
+        boolean byValue =
+                kind == PatientFactKind.DIAGNOSIS || kind == PatientFactKind.MERGE || kind == PatientFactKind.UNMERGE;
         return FactIds.ofParts(
                 row.system(),
                 place.patientKey(),

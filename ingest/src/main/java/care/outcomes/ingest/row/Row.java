@@ -30,7 +30,8 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
     private static final Set<String> YES = Set.of("true", "yes", "y", "1");
     private static final Set<String> NO = Set.of("false", "no", "n", "0");
 
-    @Nullable String text(Column column) {
+    @Nullable
+    String text(Column column) {
         return cells.get(column);
     }
 
@@ -55,8 +56,7 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
     /** The rejection of what a column holds, showing of it what may be shown. */
     UnusableException unusable(Column column, String reason) {
         String text = cells.get(column);
-        return new UnusableException(
-                new Rejection(nameOf(column), reason, text == null ? null : shown(text)));
+        return new UnusableException(new Rejection(nameOf(column), reason, text == null ? null : shown(text)));
     }
 
     UnusableException unknownCode(Column column, String reason, List<String> known) {
@@ -78,12 +78,14 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
         return parsed.when();
     }
 
-    @Nullable When optionalWhen(Column column, @Nullable ZoneId zone) throws UnusableException {
+    @Nullable
+    When optionalWhen(Column column, @Nullable ZoneId zone) throws UnusableException {
         return cells.containsKey(column) ? when(column, zone) : null;
     }
 
     /** A whole number; {@code 12.0} is one. */
-    @Nullable Integer integer(Column column) throws UnusableException {
+    @Nullable
+    Integer integer(Column column) throws UnusableException {
         String text = cells.get(column);
         if (text == null) {
             return null;
@@ -95,11 +97,13 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
         return value;
     }
 
-    @Nullable Integer positive(Column column) throws UnusableException {
+    @Nullable
+    Integer positive(Column column) throws UnusableException {
         return atLeast(1, column);
     }
 
-    @Nullable Integer notNegative(Column column) throws UnusableException {
+    @Nullable
+    Integer notNegative(Column column) throws UnusableException {
         return atLeast(0, column);
     }
 
@@ -111,7 +115,8 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
         return value;
     }
 
-    @Nullable Double decimal(Column column) throws UnusableException {
+    @Nullable
+    Double decimal(Column column) throws UnusableException {
         String text = cells.get(column);
         if (text == null) {
             return null;
@@ -134,7 +139,7 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
         }
     }
 
-    /** One of the constants of a closed set of our own; its first, UNKNOWN, cannot be written. */
+    /** One of the constants of a closed set of our own, other than UNKNOWN. */
     <E extends Enum<E>> E choice(Column column, Class<E> type, E absent, String reason) throws UnusableException {
         String text = cells.get(column);
         if (text == null) {
@@ -142,7 +147,7 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
         }
         String symbol = symbol(text);
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().equals(symbol) && constant.ordinal() > 0) {
+            if (constant.name().equals(symbol) && !symbol.equals("UNKNOWN")) {
                 return constant;
             }
         }
@@ -152,7 +157,8 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
                 Stream.of(type.getEnumConstants()).map(Enum::name).toList());
     }
 
-    @Nullable Boolean yesNo(Column column) throws UnusableException {
+    @Nullable
+    Boolean yesNo(Column column) throws UnusableException {
         String text = cells.get(column);
         if (text == null) {
             return null;
@@ -165,7 +171,8 @@ public record Row(Kind kind, String system, Map<Column, String> cells, Map<Colum
     }
 
     /** Written as {@code 130/85}, in mmHg. */
-    @Nullable BloodPressure pressure(Column column) throws UnusableException {
+    @Nullable
+    BloodPressure pressure(Column column) throws UnusableException {
         String text = cells.get(column);
         if (text == null) {
             return null;

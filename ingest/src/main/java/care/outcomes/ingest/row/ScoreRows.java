@@ -77,7 +77,8 @@ final class ScoreRows {
     }
 
     /** By id, or by a spelling that differs in case and punctuation only, such as {@code PHQ-9}. */
-    @Nullable Instrument known(Row row) {
+    @Nullable
+    Instrument known(Row row) {
         String text = row.text(Column.INSTRUMENT);
         if (text == null) {
             return null;

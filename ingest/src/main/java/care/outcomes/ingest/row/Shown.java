@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class Shown {
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d{1,4}([.,]\\d{1,4})?");
-    private static final Pattern DATE =
-            Pattern.compile("\\d{4}-\\d{2}(-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}([.]\\d{1,9})?)?(Z|[-+]\\d{2}:?\\d{2})?)?)?");
+    private static final Pattern DATE = Pattern.compile(
+            "\\d{4}-\\d{2}(-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}([.]\\d{1,9})?)?(Z|[-+]\\d{2}:?\\d{2})?)?)?");
     private static final int ALIKE = 3;
     private static final int LONGEST_CODE = 24;
 

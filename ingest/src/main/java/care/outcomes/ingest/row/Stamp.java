@@ -47,9 +47,8 @@ record Stamp(
     /** A withdrawal that names the fact need not tell its time; as nothing of it stays, any past time will do. */
     private static When time(Row row, FactStatus status, Intake intake) throws UnusableException {
         Column column = row.kind().time();
-        boolean timeless = status == FactStatus.ENTERED_IN_ERROR
-                && row.text(Column.EVENT_ID) != null
-                && row.text(column) == null;
+        boolean timeless =
+                status == FactStatus.ENTERED_IN_ERROR && row.text(Column.EVENT_ID) != null && row.text(column) == null;
         return timeless ? When.day(LocalDate.EPOCH, ZoneOffset.UTC) : row.when(column, intake.zone());
     }
 

@@ -2,7 +2,7 @@ package care.outcomes.ingest.row;
 
 import care.outcomes.ingest.Intake;
 import care.outcomes.schemas.Instrument;
-import care.outcomes.schemas.TotalScore;
+import care.outcomes.schemas.SuicideAnswer;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.Precision;
 import care.outcomes.schemas.record.ScoreFact;
@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +27,27 @@ final class SuicideSignal {
         this.scores = scores;
     }
 
-    /** @param reason why the assessment cannot be used */
+    /**
+     * The part that alerts; empty if no suicide item is legible, or the assessment is withdrawn.
+     *
+     * @param reason why the assessment cannot be used
+     */
     Optional<ScoreFact> of(Row row, String reason) {
         Instrument instrument = scores.known(row);
         if (instrument == null || instrument.suicide() == null) {
             return Optional.empty();
         }
-        int position = instrument.suicide().position();
         List<@Nullable Integer> items = legibleItems(row, instrument);
-        Integer level = position == 0 ? level(row, instrument, items) : answer(items, position);
-        if (level == null) {
+        // Only where it is itself the level does a total say anything about suicide.
+        Integer total = instrument.suicide().position() == 0
+                ? legible(row.text(Column.TOTAL), instrument.min(), instrument.max())
+                : null;
+        if (SuicideAnswer.of(instrument, total, items).isEmpty()) {
             return Optional.empty();
         }
         ScoreFact fact = new ScoreFact();
         fact.setItems(items.isEmpty() ? null : items);
-        fact.setTotal(position == 0 ? level : null);
+        fact.setTotal(total);
         fact.setUsable(false);
         fact.setUnusableReason(reason);
         try {
@@ -68,7 +73,12 @@ final class SuicideSignal {
                 ? ScoreRows.factId(row, stamp, instrument.id(), timing)
                 // Only the answers can tell two assessments without a time apart.
                 : FactIds.ofParts(
-                        row.system(), stamp.place().patientKey(), "score", instrument.id(), fact.getItems(), fact.getTotal());
+                        row.system(),
+                        stamp.place().patientKey(),
+                        "score",
+                        instrument.id(),
+                        fact.getItems(),
+                        fact.getTotal());
         return Optional.of(stamp.onto(fact, factId));
     }
 
@@ -86,31 +96,30 @@ final class SuicideSignal {
 
     private boolean isReadable(Row row, Column column) {
         try {
-            return switch (column) {
-                case STATUS -> row.choice(column, FactStatus.class, FactStatus.FINAL, "") != FactStatus.UNKNOWN;
-                case TIMING -> row.choice(column, Timing.class, Timing.NONE, "") != Timing.UNKNOWN;
-                case VERSION -> row.version() >= Long.MIN_VALUE;
-                case LAST_UPDATED -> row.optionalWhen(column, ZoneOffset.UTC) != null;
-                default -> !row.when(column, intake.zone()).at().isAfter(intake.latestAllowed());
-            };
+            parse(row, column);
+            return true;
         } catch (UnusableException e) {
             return false;
+        }
+    }
+
+    private void parse(Row row, Column column) throws UnusableException {
+        switch (column) {
+            case STATUS -> row.choice(column, FactStatus.class, FactStatus.FINAL, "");
+            case TIMING -> row.choice(column, Timing.class, Timing.NONE, "");
+            case VERSION -> row.version();
+            case LAST_UPDATED -> row.optionalWhen(column, ZoneOffset.UTC);
+            default -> {
+                if (row.when(column, intake.zone()).at().isAfter(intake.latestAllowed())) {
+                    throw row.unusable(column, "IN_FUTURE");
+                }
+            }
         }
     }
 
     private When justReceived() {
         ZoneId zone = intake.zone();
         return new When(intake.receivedAt(), zone == null ? ZoneOffset.UTC : zone, Precision.INSTANT);
-    }
-
-    private static @Nullable Integer level(Row row, Instrument instrument, List<@Nullable Integer> items) {
-        Integer total = legible(row.text(Column.TOTAL), instrument.min(), instrument.max());
-        OptionalInt computed = TotalScore.of(instrument, items);
-        return total != null || computed.isEmpty() ? total : (Integer) computed.getAsInt();
-    }
-
-    private static @Nullable Integer answer(List<@Nullable Integer> items, int position) {
-        return items.size() < position ? null : items.get(position - 1);
     }
 
     private static List<@Nullable Integer> legibleItems(Row row, Instrument instrument) {

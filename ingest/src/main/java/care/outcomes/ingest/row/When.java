@@ -87,7 +87,7 @@ public record When(Instant at, ZoneId zone, Precision precision) {
     }
 
     /** The first day of a full date, or of a year or month alone as FHIR allows; null where it is neither. */
-    static @Nullable LocalDate firstDay(String text) {
+    public static @Nullable LocalDate firstDay(String text) {
         try {
             return switch (text.length()) {
                 case 4 -> Year.parse(text).atDay(1);
