@@ -3,8 +3,11 @@ package care.outcomes.deploy.output;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.Severity;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -12,6 +15,11 @@ import java.util.stream.Collectors;
 
 /** Open alerts for people. */
 public final class AlertTables {
+
+    private static final Comparator<AlertRow> MOST_SEVERE_FIRST = Comparator.comparing(AlertRow::getSeverity)
+            .reversed()
+            .thenComparing(AlertRow::getOpenedAt)
+            .thenComparing(AlertRow::getAlertId);
 
     private AlertTables() {}
 
@@ -41,5 +49,32 @@ public final class AlertTables {
                     Long.toString(all));
         });
         return title + table.text();
+    }
+
+    /** Each alert in turn, the most severe first. */
+    public static String list(List<AlertRow> alerts, Words words) {
+        StringBuilder text = new StringBuilder();
+        alerts.stream().sorted(MOST_SEVERE_FIRST).forEach(alert -> text.append(entry(alert, words)));
+        return text.toString();
+    }
+
+    private static String entry(AlertRow alert, Words words) {
+        String of = alert.getTreatment() == null
+                ? ""
+                : ", " + words.treatment(alert.getTreatment()) + ", course " + alert.getOrdinal();
+        return """
+
+                %s, %s since %s: clinic %s%s
+                  %s
+                  subject %s, alert %s
+                """.formatted(
+                        Words.plain(alert.getSeverity().name()),
+                        Words.plain(alert.getState().name()).toLowerCase(Locale.ROOT),
+                        alert.getOpenedAt().truncatedTo(ChronoUnit.SECONDS),
+                        alert.getClinicId(),
+                        of,
+                        alert.getText(),
+                        alert.getSubject(),
+                        alert.getAlertId());
     }
 }

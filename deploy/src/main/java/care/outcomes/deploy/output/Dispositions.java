@@ -1,6 +1,9 @@
 package care.outcomes.deploy.output;
 
+import care.outcomes.ingest.Reading;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.streams.timeline.FactStanding;
+import care.outcomes.streams.timeline.Identity;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,19 +20,15 @@ import org.jspecify.annotations.Nullable;
  * came first. Facts are kept as hashes, about 100 bytes a record. Not for several threads.
  */
 public final class Dispositions {
-    /** Set aside by the topology, which says why in {@code rejected.ndjson}. */
+    /** Published, but not in the topology's state in the end: it says why in {@code rejected.ndjson}. */
     static final String SET_ASIDE = "SET_ASIDE";
-
-    /** Published, but unknown to the topology in the end; never in a sound pipeline. */
-    static final String UNACCOUNTED = "UNACCOUNTED";
 
     /** What a record may come to; of several facts the last one of this order decides. */
     private enum Outcome {
         DUPLICATE,
         SUPERSEDED,
         APPLIED,
-        SET_ASIDE,
-        UNACCOUNTED
+        SET_ASIDE
     }
 
     private record Cell(
@@ -67,8 +66,20 @@ public final class Dispositions {
         this.clinicId = clinicId;
     }
 
+    /** Books a source record as its reader found it. */
+    public void add(Reading reading) {
+        List<SourceFact> found = reading.facts().stream().map(SourceFact::of).toList();
+        if (reading.rejected() != null) {
+            rejected(reading.rejected().reason(), found.isEmpty() ? null : found.get(0));
+        } else if (reading.ignored() != null) {
+            ignored(reading.ignored());
+        } else {
+            read(found);
+        }
+    }
+
     /** A record that was understood but is of no use here. */
-    public void ignored(String reason) {
+    void ignored(String reason) {
         tallies.get(tallyOf(null)).ignored(reason);
     }
 
@@ -77,12 +88,12 @@ public final class Dispositions {
      *
      * @param fact what was published of it all the same, or null
      */
-    public void rejected(String reason, @Nullable SourceFact fact) {
+    void rejected(String reason, @Nullable SourceFact fact) {
         tallies.get(tallyOf(fact)).rejected(reason, 1);
     }
 
     /** A record that gave facts, at least one. */
-    public void read(List<SourceFact> found) {
+    void read(List<SourceFact> found) {
         int record = records.add(
                 Fingerprint.of(found.stream().map(SourceFact::toString).sorted().toList()));
         if (record < timesRead.size()) {
@@ -93,10 +104,10 @@ public final class Dispositions {
         timesRead.add(1);
         firstClaim.add(claimedFact.size());
         for (SourceFact fact : found) {
-            int number = facts.add(identity(fact.patientKey(), fact.kind(), fact.source(), fact.factId()));
+            int number = facts.add(fingerprint(fact.patientKey(), fact.identity()));
             if (number == fate.size()) {
                 liveVersion.add(0);
-                fate.add(Outcome.UNACCOUNTED);
+                fate.add(Outcome.SET_ASIDE);
             }
             claimedFact.add(number);
             claimedVersion.add(version(fact.eventId()));
@@ -105,7 +116,7 @@ public final class Dispositions {
 
     /** Where a fact stands; facts that no record gave are passed over. */
     public void standing(FactStanding fact) {
-        int number = facts.numberOf(identity(fact.patientKey(), fact.kind(), fact.source(), fact.factId()));
+        int number = facts.numberOf(fingerprint(fact.patientKey(), fact.identity()));
         if (number != Fingerprints.ABSENT) {
             liveVersion.set(number, version(fact.eventId()));
             fate.set(number, outcome(fact.standing()));
@@ -145,7 +156,6 @@ public final class Dispositions {
             }
             case DUPLICATE -> tally.duplicate(times);
             case SET_ASIDE -> tally.rejected(SET_ASIDE, times);
-            case UNACCOUNTED -> tally.rejected(UNACCOUNTED, times);
         }
     }
 
@@ -155,7 +165,7 @@ public final class Dispositions {
         for (int claim = (int) firstClaim.get(record); claim < end; claim++) {
             int fact = (int) claimedFact.get(claim);
             Outcome outcome = fate.get(fact);
-            if (outcome != Outcome.UNACCOUNTED && liveVersion.get(fact) != claimedVersion.get(claim)) {
+            if (outcome != Outcome.SET_ASIDE && liveVersion.get(fact) != claimedVersion.get(claim)) {
                 outcome = Outcome.SUPERSEDED;
             }
             decisive = outcome.compareTo(decisive) > 0 ? outcome : decisive;
@@ -168,7 +178,6 @@ public final class Dispositions {
             case LIVE -> Outcome.APPLIED;
             case DUPLICATE -> Outcome.DUPLICATE;
             case SUPERSEDED -> Outcome.SUPERSEDED;
-            case REJECTED -> Outcome.SET_ASIDE;
         };
     }
 
@@ -182,8 +191,8 @@ public final class Dispositions {
         });
     }
 
-    private static Fingerprint identity(String patientKey, String kind, String source, String factId) {
-        return Fingerprint.of(List.of(patientKey, kind, source, factId));
+    private static Fingerprint fingerprint(String patientKey, Identity fact) {
+        return Fingerprint.of(List.of(patientKey, fact.kind().name(), fact.source(), fact.factId()));
     }
 
     private static long version(String eventId) {

@@ -1,12 +1,14 @@
 package care.outcomes.deploy.output;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +31,44 @@ public final class NdjsonWriter implements Closeable {
     private final JsonGenerator json;
     private final List<String> columns;
 
-    /**
-     * A writer of these fields, in this order.
-     *
-     * @param out is closed with this writer
-     */
-    public NdjsonWriter(OutputStream out, List<String> columns) throws IOException {
-        this.json = JSON.createGenerator(out, JsonEncoding.UTF8);
+    private NdjsonWriter(JsonGenerator json, List<String> columns) {
+        this.json = json;
         this.columns = columns;
+    }
+
+    /** Writes UTF-8 to a file, which is replaced. */
+    public static NdjsonWriter toFile(Path file, List<String> columns) throws IOException {
+        return new NdjsonWriter(JSON.createGenerator(Files.newBufferedWriter(file)), columns);
+    }
+
+    /** Writes to a terminal or pipe of whatever charset: other than ASCII is escaped. Does not close it. */
+    public static NdjsonWriter toTerminal(Writer out, List<String> columns) throws IOException {
+        JsonGenerator json = JSON.createGenerator(out)
+                .setHighestNonEscapedChar(0x7f)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return new NdjsonWriter(json, columns);
     }
 
     /**
      * Appends a line.
      *
      * @throws IllegalArgumentException if the record lacks one of the columns
+     * @throws UncheckedIOException if it cannot be written
      */
-    public void write(IndexedRecord row) throws IOException {
+    public void write(IndexedRecord row) {
+        try {
+            writeObject(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+
+    private void writeObject(IndexedRecord row) throws IOException {
         json.writeStartObject();
         for (String column : columns) {
             json.writeFieldName(column);
@@ -57,15 +81,6 @@ public final class NdjsonWriter implements Closeable {
         }
         json.writeEndObject();
         json.writeRaw('\n');
-    }
-
-    @Override
-    public void close() throws IOException {
-        json.close();
-    }
-
-    public void flush() throws IOException {
-        json.flush();
     }
 
     private static @Nullable Object value(IndexedRecord row, String column) {

@@ -12,14 +12,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Orders of the output files: by key, so that a file depends on its content alone. */
-final class RowOrder {
-    static final Comparator<CourseRow> COURSES = Comparator.comparing(CourseRow::getPatientKey)
+public final class RowOrder {
+    public static final Comparator<CourseRow> COURSES = Comparator.comparing(CourseRow::getPatientKey)
             .thenComparing(CourseRow::getTreatment)
             .thenComparing(CourseRow::getOrdinal)
             .thenComparing(CourseRow::getInstrument);
 
     /** Everything but the day. */
-    static final Comparator<RateRow> RATE_GROUP = Comparator.comparing(RateRow::getNetworkId)
+    public static final Comparator<RateRow> RATE_GROUP = Comparator.comparing(RateRow::getNetworkId)
             .thenComparing(RateRow::getClinicId)
             .thenComparing(RateRow::getTreatment)
             .thenComparing(RateRow::getInstrument)
@@ -28,20 +28,20 @@ final class RowOrder {
             .thenComparing(absentFirst(RateRow::getHorizon))
             .thenComparing(absentFirst(RateRow::getMonth));
 
-    static final Comparator<RateRow> RATES =
+    public static final Comparator<RateRow> RATES =
             RATE_GROUP.thenComparing(RateRow::getDay, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
 
-    static final Comparator<AlertRow> ALERTS = Comparator.comparing(AlertRow::getAlertId);
+    public static final Comparator<AlertRow> ALERTS = Comparator.comparing(AlertRow::getAlertId);
 
-    static final Comparator<AlertEvent> ALERT_EVENTS = Comparator.comparing(AlertEvent::getAlertId)
+    public static final Comparator<AlertEvent> ALERT_EVENTS = Comparator.comparing(AlertEvent::getAlertId)
             .thenComparing(AlertEvent::getAt)
             .thenComparing(AlertEvent::getTransition);
 
-    static final Comparator<FeedRow> FEEDS = Comparator.comparing(FeedRow::getNetworkId)
+    public static final Comparator<FeedRow> FEEDS = Comparator.comparing(FeedRow::getNetworkId)
             .thenComparing(FeedRow::getClinicId)
             .thenComparing(FeedRow::getDay);
 
-    static final Comparator<RejectedRecord> REJECTED = Comparator.comparing(RejectedRecord::getSource)
+    public static final Comparator<RejectedRecord> REJECTED = Comparator.comparing(RejectedRecord::getSource)
             .thenComparing(RejectedRecord::getLine, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
             .thenComparing(absentFirst(RejectedRecord::getField))
             .thenComparing(RejectedRecord::getReason);

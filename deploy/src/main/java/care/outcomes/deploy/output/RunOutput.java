@@ -3,7 +3,6 @@ package care.outcomes.deploy.output;
 import care.outcomes.deploy.Failure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,14 +89,8 @@ public final class RunOutput {
 
     private static void rows(Path file, List<String> columns, Consumer<Consumer<IndexedRecord>> source)
             throws IOException {
-        try (NdjsonWriter writer = new NdjsonWriter(new BufferedOutputStream(Files.newOutputStream(file)), columns)) {
-            source.accept(row -> {
-                try {
-                    writer.write(row);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e.getMessage(), e);
-                }
-            });
+        try (NdjsonWriter writer = NdjsonWriter.toFile(file, columns)) {
+            source.accept(writer::write);
         }
     }
 

@@ -1,5 +1,11 @@
 package care.outcomes.deploy.output;
 
+import care.outcomes.schemas.record.DoseFact;
+import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.timeline.Identity;
+import care.outcomes.streams.timeline.Identity.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,18 +16,10 @@ import org.apache.avro.specific.SpecificRecord;
  * What the accounting needs to know of a fact that a source record gave.
  *
  * @param day civil day of the fact in its clinic's zone
- * @param kind schema name of the fact, for example {@code ScoreFact}
- * @param source source system
+ * @param eventId which version of the fact
  */
 public record SourceFact(
-        String networkId,
-        String clinicId,
-        LocalDate day,
-        String patientKey,
-        String kind,
-        String source,
-        String factId,
-        String eventId) {
+        String networkId, String clinicId, LocalDate day, String patientKey, Identity identity, String eventId) {
 
     /**
      * Of a visit, dose, score or patient fact.
@@ -29,16 +27,31 @@ public record SourceFact(
      * @throws IllegalArgumentException if the record is no fact
      */
     public static SourceFact of(SpecificRecord fact) {
+        Kind kind = kind(fact);
         Instant at = (Instant) field(fact, "occurredAt");
         return new SourceFact(
                 text(fact, "networkId"),
                 text(fact, "clinicId"),
                 at.atZone(ZoneId.of(text(fact, "zone"))).toLocalDate(),
                 text(fact, "patientKey"),
-                fact.getSchema().getName(),
-                text(fact, "source"),
-                text(fact, "factId"),
+                new Identity(kind, text(fact, "source"), text(fact, "factId")),
                 text(fact, "eventId"));
+    }
+
+    private static Kind kind(SpecificRecord fact) {
+        if (fact instanceof ScoreFact) {
+            return Kind.SCORE;
+        }
+        if (fact instanceof DoseFact) {
+            return Kind.DOSE;
+        }
+        if (fact instanceof VisitFact) {
+            return Kind.VISIT;
+        }
+        if (fact instanceof PatientFact) {
+            return Kind.PATIENT;
+        }
+        throw new IllegalArgumentException(fact.getSchema().getName() + " is no fact");
     }
 
     private static String text(SpecificRecord fact, String name) {
@@ -47,9 +60,6 @@ public record SourceFact(
 
     private static Object field(SpecificRecord fact, String name) {
         Schema.Field field = fact.getSchema().getField(name);
-        if (field == null) {
-            throw new IllegalArgumentException(fact.getSchema().getName() + " is no fact: it has no " + name);
-        }
         return fact.get(field.pos());
     }
 }

@@ -8,7 +8,7 @@ public final class Tables {
     public static String text(RunResult result, Words words) {
         return String.join(
                 "\n",
-                new RateTables(words).text(result.ratesOfTheDay(), result.asOf(), RateWindow.P90D),
+                new RateTables(words).text(result.ratesOfTheDay(), result.asOf(), RateWindow.P90D, "*", "*"),
                 AlertTables.counts(result.published().alerts()),
                 CountTable.text(result.accounts().total(), result.skippedFiles()));
     }

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import care.outcomes.deploy.output.FactStanding.Standing;
+import care.outcomes.ingest.Reading;
+import care.outcomes.ingest.Rejection;
+import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.streams.timeline.FactStanding;
+import care.outcomes.streams.timeline.FactStanding.Standing;
+import care.outcomes.streams.timeline.Identity;
+import care.outcomes.streams.timeline.Identity.Kind;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,14 +71,14 @@ class DispositionsTest {
     @Test
     void oneIdOfTwoPatientsOrTwoSourcesIsTwoFacts() {
         SourceFact mine = fact("a", "e");
-        SourceFact other = new SourceFact("net", "C1", DAY, "net.2", "ScoreFact", "fhir", "a", "e");
-        SourceFact elsewhere = new SourceFact("net", "C1", DAY, "net.1", "ScoreFact", "csv", "a", "e");
+        SourceFact other = new SourceFact("net", "C1", DAY, "net.2", new Identity(Kind.SCORE, "fhir", "a"), "e");
+        SourceFact elsewhere = new SourceFact("net", "C1", DAY, "net.1", new Identity(Kind.SCORE, "csv", "a"), "e");
         Counts counts = settle(
                 List.of(read(mine), read(other), read(elsewhere)),
                 List.of(
                         stands("a", "e", Standing.LIVE),
-                        new FactStanding("net.2", "ScoreFact", "fhir", "a", "later", Standing.LIVE),
-                        new FactStanding("net.1", "ScoreFact", "csv", "a", "e", Standing.DUPLICATE)));
+                        new FactStanding("net.2", new Identity(Kind.SCORE, "fhir", "a"), "later", Standing.LIVE),
+                        new FactStanding("net.1", new Identity(Kind.SCORE, "csv", "a"), "e", Standing.DUPLICATE)));
 
         assertThat(counts).isEqualTo(new Counts(3, 1, 1, 1, none(), none()));
     }
@@ -96,18 +104,45 @@ class DispositionsTest {
     }
 
     @Test
-    void whatTheTopologySetAsideIsRejectedAndSoAreItsRepeats() {
-        Counts counts = settle(
-                List.of(read(fact("a", "a1")), read(fact("a", "a1"))), List.of(stands("a", "a1", Standing.REJECTED)));
+    void readingsAreBookedByWhatTheirReaderFound() {
+        ScoreFact score = ScoreFact.newBuilder()
+                .setEventId("e")
+                .setFactId("f")
+                .setStatus(FactStatus.FINAL)
+                .setNetworkId("net")
+                .setClinicId("C1")
+                .setPatientKey("net.1")
+                // In UTC it is still the day before.
+                .setOccurredAt(Instant.parse("2025-02-28T20:00:00Z"))
+                .setZone("Pacific/Auckland")
+                .setRecordedAt(Instant.EPOCH)
+                .setSource("csv")
+                .setInstrument("phq9")
+                .setTotal(9)
+                .build();
+        Dispositions dispositions = new Dispositions("net", "C1");
+        dispositions.add(new Reading("s.csv", 2, List.of(score), null, null, "p", "net.1"));
+        dispositions.add(
+                new Reading("s.csv", 3, List.of(score), null, new Rejection("total", "NO_TOTAL", null), "p", "net.1"));
+        dispositions.add(Reading.ignored("b.json", 1, "FOREIGN_RESOURCE"));
+        dispositions.standing(new FactStanding("net.1", new Identity(Kind.SCORE, "csv", "f"), "e", Standing.LIVE));
+        Accounts accounts = dispositions.settle(AS_OF);
 
-        assertThat(counts.rejected()).isEqualTo(Map.of(Dispositions.SET_ASIDE, 2L));
+        assertThat(accounts.total())
+                .isEqualTo(
+                        new Counts(3, 1, 0, 0, sorted(Map.of("FOREIGN_RESOURCE", 1L)), sorted(Map.of("NO_TOTAL", 1L))));
+        assertThat(accounts.feeds())
+                .extracting(FeedRow::getDay, FeedRow::getRead)
+                .containsExactly(tuple(DAY, 2L), tuple(AS_OF, 1L));
     }
 
     @Test
-    void aFactTheTopologyDoesNotKnowIsNotPassedOver() {
-        Counts counts = settle(List.of(read(fact("a", "a1"))), List.of());
+    void whatTheTopologyDoesNotHoldIsRejectedAndSoAreItsRepeats() {
+        Counts counts = settle(
+                List.of(read(fact("a", "a1"), fact("b", "b1")), read(fact("a", "a1"), fact("b", "b1"))),
+                List.of(stands("b", "b1", Standing.LIVE)));
 
-        assertThat(counts.rejected()).isEqualTo(Map.of(Dispositions.UNACCOUNTED, 1L));
+        assertThat(counts.rejected()).isEqualTo(Map.of(Dispositions.SET_ASIDE, 2L));
     }
 
     @Test
@@ -115,7 +150,8 @@ class DispositionsTest {
         Dispositions dispositions = new Dispositions("net", "C0");
         dispositions.ignored("FOREIGN_RESOURCE");
         dispositions.read(List.of(fact("a", "a1")));
-        dispositions.read(List.of(new SourceFact("net", "C1", AS_OF, "net.1", "ScoreFact", "fhir", "b", "b1")));
+        dispositions.read(
+                List.of(new SourceFact("net", "C1", AS_OF, "net.1", new Identity(Kind.SCORE, "fhir", "b"), "b1")));
         dispositions.standing(stands("a", "a1", Standing.LIVE));
         dispositions.standing(stands("b", "b1", Standing.LIVE));
 
@@ -132,7 +168,9 @@ class DispositionsTest {
             List<FactStanding> standings = new ArrayList<>();
             for (int id = 0; id < 20; id++) {
                 int live = random.nextInt(3);
-                standings.add(stands("f" + id, "e" + live, STANDINGS.get(random.nextInt(4))));
+                if (id > 0) {
+                    standings.add(stands("f" + id, "e" + live, STANDINGS.get(random.nextInt(STANDINGS.size()))));
+                }
             }
             for (int i = 0; i < 100; i++) {
                 input.add(randomRecord(random));
@@ -179,11 +217,11 @@ class DispositionsTest {
     }
 
     private static SourceFact fact(String factId, String eventId) {
-        return new SourceFact("net", "C1", DAY, "net.1", "ScoreFact", "fhir", factId, eventId);
+        return new SourceFact("net", "C1", DAY, "net.1", new Identity(Kind.SCORE, "fhir", factId), eventId);
     }
 
     private static FactStanding stands(String factId, String eventId, Standing standing) {
-        return new FactStanding("net.1", "ScoreFact", "fhir", factId, eventId, standing);
+        return new FactStanding("net.1", new Identity(Kind.SCORE, "fhir", factId), eventId, standing);
     }
 
     private static SortedMap<String, Long> none() {

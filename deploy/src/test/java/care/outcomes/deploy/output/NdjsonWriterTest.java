@@ -14,9 +14,10 @@ import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.Severity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,8 +25,12 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NdjsonWriterTest {
+    @TempDir
+    Path folder;
+
     /** Copied from CONTRACT §3. */
     @Test
     void coursesHaveTheFieldsOfTheContractInItsOrder() throws IOException {
@@ -142,11 +147,20 @@ class NdjsonWriterTest {
         return schema.getFields().stream().map(Schema.Field::name).toList();
     }
 
-    private static String json(List<String> columns, IndexedRecord row) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (NdjsonWriter writer = new NdjsonWriter(bytes, columns)) {
+    @Test
+    void aTerminalOfAnyCharsetGetsTheSameRow() throws IOException {
+        StringWriter out = new StringWriter();
+        try (NdjsonWriter writer = NdjsonWriter.toTerminal(out, List.of("clinicId", "started"))) {
+            writer.write(Rows.started(1, "Zürich", "P28D", "2025-01-01"));
+        }
+        assertThat(out).hasToString("{\"clinicId\":\"Z\\u00FCrich\",\"started\":1}\n");
+    }
+
+    private String json(List<String> columns, IndexedRecord row) throws IOException {
+        Path file = folder.resolve("rows.ndjson");
+        try (NdjsonWriter writer = NdjsonWriter.toFile(file, columns)) {
             writer.write(row);
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return Files.readString(file);
     }
 }

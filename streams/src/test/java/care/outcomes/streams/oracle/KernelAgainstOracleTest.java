@@ -1,0 +1,64 @@
+package care.outcomes.streams.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.outcomes.streams.history.Histories;
+import care.outcomes.streams.history.History;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two readings of the same facts meet: the kernel, fact by fact in a random order of arrival with repeats, and the
+ * oracle, set-based in SQL. {@code -Doracle.histories=N -Doracle.seed=S} choose how many histories and the first seed.
+ */
+class KernelAgainstOracleTest {
+
+    private static final int HISTORIES = Integer.getInteger("oracle.histories", 2_000);
+    private static final long FIRST_SEED = Long.getLong("oracle.seed", 1);
+    private static final int BATCH = 250;
+
+    private final Oracle oracle = new Oracle(KernelReading.INSTRUMENTS, KernelReading.TREATMENTS);
+
+    @Test
+    void kernelAndOracleAgreeAsIntegers() throws SQLException, IOException {
+        List<String> disagreements = new ArrayList<>();
+        long end = FIRST_SEED + HISTORIES;
+        long courses = 0;
+        long counts = 0;
+        for (long from = FIRST_SEED; from < end; from += BATCH) {
+            List<History> histories = LongStream.range(from, Math.min(from + BATCH, end))
+                    .mapToObj(Histories::of)
+                    .toList();
+            Map<Long, Reading> expected = oracle.read(histories);
+            histories.parallelStream()
+                    .map(history -> disagreement(history, expected))
+                    .filter(text -> !text.isEmpty())
+                    .forEachOrdered(disagreements::add);
+            for (Reading reading : expected.values()) {
+                courses += reading.courses().size();
+                counts += reading.counts().size();
+            }
+        }
+        assertThat(disagreements.stream().limit(3).toList())
+                .as("%d of %d histories disagree", disagreements.size(), HISTORIES)
+                .isEmpty();
+        // Nothing compared would also be agreement.
+        assertThat(courses).isGreaterThan(HISTORIES);
+        assertThat(counts).isGreaterThan(100L * HISTORIES);
+    }
+
+    private static String disagreement(History history, Map<Long, Reading> expected) {
+        Reading kernel = KernelReading.of(history, history.arrivals(history.seed()));
+        List<String> differences =
+                expected.getOrDefault(history.seed(), new Reading()).differences("oracle", kernel, "kernel");
+        return differences.isEmpty()
+                ? ""
+                : history.toText() + "\n rerun: -Dtest=KernelAgainstOracleTest -Doracle.histories=1 -Doracle.seed="
+                        + history.seed() + "\n  " + String.join("\n  ", differences) + "\n";
+    }
+}
