@@ -38,10 +38,10 @@ public record When(Instant at, ZoneId zone, Precision precision) {
             .appendLiteral('T')
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .optionalStart()
-            .appendOffset("+HH:mm", "Z")
+            .appendOffset("+HH:MM", "Z")
             .optionalEnd()
             .optionalStart()
-            .appendOffset("+HHmm", "Z")
+            .appendOffset("+HHMM", "Z")
             .optionalEnd()
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
