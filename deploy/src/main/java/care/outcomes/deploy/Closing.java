@@ -11,9 +11,12 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Closing implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Thread hook;
     private boolean signalled;
 
-    private Closing() {}
+    private Closing(Runnable onSignal) {
+        hook = new Thread(() -> signalled(onSignal), "closing");
+    }
 
     /**
      * Opens an empty one.
@@ -21,8 +24,8 @@ final class Closing implements AutoCloseable {
      * @param onSignal called before anything is closed, when the process is told to end
      */
     static Closing open(Runnable onSignal) {
-        Closing closing = new Closing();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> closing.signalled(onSignal), "closing"));
+        Closing closing = new Closing(onSignal);
+        Runtime.getRuntime().addShutdownHook(closing.hook);
         return closing;
     }
 
@@ -47,6 +50,15 @@ final class Closing implements AutoCloseable {
         }
         if (held) {
             waitForTheEnd();
+        }
+        forgetHook();
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already; the hook has nothing left to close.
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
@@ -24,8 +25,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options that fill in what a source lacks, shared by the commands that read sources. */
 final class IntakeOptions {
+    /** The network of a user who names none. */
+    static final String DEFAULT_NETWORK = "local";
+
     /** The pseudonym key of a user who names none. */
-    static final Path DEFAULT_KEY = Path.of(System.getProperty("user.home"), ".config", "outcomes", "network.key");
+    static final Path DEFAULT_KEY = home().resolve(Path.of(".config", "outcomes", "network.key"));
 
     /** How far a fact may lie ahead of now: clocks differ, and so do zones. */
     private static final Duration AHEAD = Duration.ofHours(24);
@@ -81,46 +85,73 @@ final class IntakeOptions {
         if (treatment != null && Treatments.load().find(treatment).isEmpty()) {
             throw usage("--treatment: the catalogue has no treatment '" + treatment + "'");
         }
-        if (zone == null) {
-            PrintWriter err = command.commandLine().getErr();
-            err.println("outcomes: no --zone given; times without an offset are taken as UTC");
-            err.flush();
+    }
+
+    /** The zone that was asked for, else UTC, which is said. */
+    ZoneId zone() {
+        if (zone != null) {
+            return zone;
         }
+        say("no --zone given; times without an offset are taken as UTC");
+        return ZoneOffset.UTC;
     }
 
     /**
      * The circumstances of an intake that begins now.
      *
      * @param networkId network where none was given
-     * @param keyFile key where none was given
-     * @param horizon an instant facts may lie before in any case; null: now
+     * @param usualZone zone where none was given
+     * @param keys maker of pseudonyms
+     * @param asOf day up to which all counts, as if it were today; null: none
      */
-    Intake intake(String networkId, Path keyFile, @Nullable Instant horizon) {
+    Intake intake(String networkId, ZoneId usualZone, PatientKeys keys, @Nullable LocalDate asOf) {
         Instant now = Instant.now();
-        Instant latest = horizon != null && horizon.isAfter(now) ? horizon : now;
+        Instant end = asOf == null
+                ? now
+                : asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1);
         return new Intake(
                 network == null ? networkId : network,
                 clinic,
-                zone == null ? ZoneOffset.UTC : zone,
+                zone == null ? usualZone : zone,
                 treatment,
                 patientScope,
-                keys(key == null ? keyFile : key),
-                now,
-                latest.plus(AHEAD));
+                keys,
+                end.isBefore(now) ? end : now,
+                (end.isAfter(now) ? end : now).plus(AHEAD));
     }
 
-    private PatientKeys keys(Path file) {
+    /**
+     * The pseudonym key that was asked for, else of a file that is made when there is none.
+     *
+     * @throws Failure when the file cannot be used
+     */
+    PatientKeys keys(Path usual) {
+        Path file = keyFile(usual);
         try {
             if (Files.notExists(file)) {
-                PrintWriter err = command.commandLine().getErr();
-                err.println(
-                        "outcomes: a new pseudonym key in " + file + "; keep it, or patients cannot be matched later");
-                err.flush();
+                say("a new pseudonym key in " + file + "; without it, patients cannot be matched later");
             }
             return PatientKeys.loadOrCreate(file);
         } catch (IOException e) {
             throw new Failure("the pseudonym key cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** The file of the key that was asked for, else the usual one. */
+    Path keyFile(Path usual) {
+        return key == null ? usual : key;
+    }
+
+    /** As a shell understands it; Java asks the user database instead, which a container may not agree with. */
+    private static Path home() {
+        String home = System.getenv("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
+    }
+
+    private void say(String what) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println("outcomes: " + what);
+        err.flush();
     }
 
     private ParameterException usage(String message) {

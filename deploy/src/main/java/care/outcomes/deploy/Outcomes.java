@@ -1,6 +1,13 @@
 package care.outcomes.deploy;
 
+import care.outcomes.deploy.query.AlertsCommand;
+import care.outcomes.deploy.query.CoursesCommand;
+import care.outcomes.deploy.query.RatesCommand;
+import care.outcomes.ingest.publish.PublishException;
+import care.outcomes.schemas.RegistryException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +20,13 @@ import picocli.CommandLine.Spec;
         name = "outcomes",
         description =
                 "Outcomes of depression care: from clinic files to response and remission rates and review alerts.",
+        subcommands = {
+            LoadCommand.class,
+            SimulateCommand.class,
+            RatesCommand.class,
+            CoursesCommand.class,
+            AlertsCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Outcomes.Version.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -27,7 +41,7 @@ public final class Outcomes implements Runnable {
     }
 
     /** The command line, ready to execute; tests give it their own writers. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Outcomes());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
@@ -52,7 +66,11 @@ public final class Outcomes implements Runnable {
 
     private static int failed(Exception fault, CommandLine at) {
         PrintWriter err = at.getErr();
-        if (fault instanceof Failure) {
+        if (fault instanceof Failure
+                || fault instanceof RegistryException
+                || fault instanceof PublishException
+                || fault instanceof IOException
+                || fault instanceof UncheckedIOException) {
             err.println("outcomes: " + fault.getMessage());
         } else if (fault instanceof KafkaException) {
             err.println("outcomes: Kafka: " + fault.getMessage());

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Properties;
 
@@ -17,9 +19,10 @@ import java.util.Properties;
  * @param bootstrapServers {@code host:port} of the broker
  * @param registryUrl Confluent API of the registry
  * @param networkId network whose facts the pipeline takes
+ * @param zone zone of the network, in which its days begin
  * @param keyFile file of the pseudonym key
  */
-public record Connection(String bootstrapServers, String registryUrl, String networkId, Path keyFile) {
+public record Connection(String bootstrapServers, String registryUrl, String networkId, ZoneId zone, Path keyFile) {
     private static final String FILE = "outcomes.properties";
 
     /** Whether the directory ever held a pipeline. */
@@ -47,6 +50,7 @@ public record Connection(String bootstrapServers, String registryUrl, String net
                 required(file, properties, "bootstrap.servers"),
                 required(file, properties, "registry.url"),
                 required(file, properties, "network"),
+                zone(file, required(file, properties, "zone")),
                 Path.of(required(file, properties, "key.file")));
     }
 
@@ -58,6 +62,7 @@ public record Connection(String bootstrapServers, String registryUrl, String net
                         "bootstrap.servers=" + escaped(bootstrapServers),
                         "registry.url=" + escaped(registryUrl),
                         "network=" + escaped(networkId),
+                        "zone=" + zone,
                         "key.file=" + escaped(keyFile.toAbsolutePath().toString()),
                         ""));
         Path file = directory.resolve(FILE);
@@ -76,6 +81,14 @@ public record Connection(String bootstrapServers, String registryUrl, String net
             throw new Failure(file + " has no " + key);
         }
         return value;
+    }
+
+    private static ZoneId zone(Path file, String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new Failure(file + ": zone: no such time zone: " + text, e);
+        }
     }
 
     private static String escaped(String value) {

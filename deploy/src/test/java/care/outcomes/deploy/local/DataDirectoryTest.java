@@ -36,7 +36,11 @@ class DataDirectoryTest {
     @Test
     void aConnectionIsReadAsItWasWritten() {
         Connection written = new Connection(
-                "127.0.0.1:9092", "http://127.0.0.1:8081/apis/ccompat/v7", "north", directory.resolve("a key"));
+                "127.0.0.1:9092",
+                "http://127.0.0.1:8081/apis/ccompat/v7",
+                "north",
+                java.time.ZoneId.of("Pacific/Chatham"),
+                directory.resolve("a key"));
         assertThat(Connection.existsIn(directory)).isFalse();
         written.write(directory);
         assertThat(Connection.read(directory)).isEqualTo(written);
