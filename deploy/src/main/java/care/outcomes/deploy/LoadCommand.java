@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = "Read files into a running pipeline; loading the same again changes nothing.")
 final class LoadCommand implements Callable<Integer> {
     private static final int SHOWN_REJECTIONS = 20;
-    private static final long PATIENCE_S = 15;
+    private static final int PATIENCE_MS = 10_000;
 
     @Parameters(paramLabel = "PATH", description = "File or folder to read; formats are detected.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -118,9 +116,13 @@ final class LoadCommand implements Callable<Integer> {
 
     /** A producer would wait for two minutes and then speak of metadata. */
     private static void awaitAnswer(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.describeCluster().nodes().get(PATIENCE_S, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        Map<String, Object> client = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "request.timeout.ms", PATIENCE_MS,
+                "default.api.timeout.ms", PATIENCE_MS);
+        try (Admin admin = Admin.create(client)) {
+            admin.describeCluster().nodes().get();
+        } catch (ExecutionException e) {
             throw new Failure("no Kafka broker answers at " + bootstrapServers + "; is the pipeline up?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,16 +13,14 @@ final class ProgressLine {
 
     private final PrintWriter out;
     private final boolean terminal;
-    private long next = System.nanoTime();
+    private long next;
+    private boolean begun;
     private int shown;
 
     /** @param terminal whether lines can be rewritten */
     ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
-        if (!terminal) {
-            next += ELSEWHERE.toNanos();
-        }
     }
 
     /** On standard error of this process; the launcher says whether that is a terminal. */
@@ -30,13 +28,17 @@ final class ProgressLine {
         return new ProgressLine(err, Boolean.getBoolean("outcomes.terminal"));
     }
 
-    /** Shows where things stand, unless something was shown just before. */
+    /** Shows where things stand, unless something was shown just before; elsewhere what is quick needs no word. */
     void update(String text) {
         long now = System.nanoTime();
-        if (now - next < 0) {
+        boolean due = begun ? now - next >= 0 : terminal;
+        if (due || !begun) {
+            next = now + (terminal ? ON_TERMINAL : ELSEWHERE).toNanos();
+        }
+        begun = true;
+        if (!due) {
             return;
         }
-        next = now + (terminal ? ON_TERMINAL : ELSEWHERE).toNanos();
         if (terminal) {
             out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
             shown = text.length();
@@ -48,6 +50,7 @@ final class ProgressLine {
 
     /** A line that stays. */
     void line(String text) {
+        begun = false;
         if (shown > 0) {
             out.print("\r" + " ".repeat(shown) + "\r");
             shown = 0;
