@@ -1,0 +1,44 @@
+package care.outcomes.streams.topology;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One bounded cache and write buffer for all stores of the process. By default each store of each partition may take
+ * about 100 MB outside the heap.
+ */
+public final class BoundedRocks implements RocksDBConfigSetter {
+
+    private static final long CACHE_BYTES = 128L << 20;
+    private static final long WRITE_BUFFER_BYTES = 48L << 20;
+    private static final long MEMTABLE_BYTES = 4L << 20;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private static final Cache CACHE = new LRUCache(CACHE_BYTES);
+    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> settings) {
+        if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
+            table.setBlockCache(CACHE);
+            table.setCacheIndexAndFilterBlocks(true);
+            options.setTableFormatConfig(table);
+        }
+        options.setWriteBufferManager(WRITE_BUFFERS);
+        options.setWriteBufferSize(MEMTABLE_BYTES);
+        options.setMaxWriteBufferNumber(2);
+    }
+
+    /** The cache outlives the store. */
+    @Override
+    public void close(String storeName, Options options) {}
+}

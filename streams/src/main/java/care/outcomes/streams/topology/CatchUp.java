@@ -1,0 +1,42 @@
+package care.outcomes.streams.topology;
+
+import java.util.Set;
+
+/** How far the workers have come, as last measured: written by the measuring thread, read by all that compute. */
+final class CatchUp {
+
+    /** Up to so many records behind, the past is published as it changes; further behind, only now and then. */
+    private static final long SMALL_LAG = 2_000;
+
+    private volatile Set<Integer> behind;
+    private volatile long lag;
+
+    private CatchUp(Set<Integer> behind, long lag) {
+        this.behind = behind;
+        this.lag = lag;
+    }
+
+    /** Nothing is known yet: all that was there at the start is still to come. */
+    static CatchUp begun(Set<Integer> partitions) {
+        return new CatchUp(Set.copyOf(partitions), Long.MAX_VALUE);
+    }
+
+    /**
+     * Takes a measurement.
+     *
+     * @param behind partitions with facts from before the start that were not yet seen
+     * @param lag facts and differences not yet seen
+     */
+    void measured(Set<Integer> behind, long lag) {
+        this.behind = Set.copyOf(behind);
+        this.lag = lag;
+    }
+
+    boolean caughtUp(int partition) {
+        return !behind.contains(partition);
+    }
+
+    boolean lagIsSmall() {
+        return lag <= SMALL_LAG;
+    }
+}

@@ -1,0 +1,124 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.CourseStatus;
+import care.outcomes.schemas.record.Vote;
+import care.outcomes.streams.outcome.Baseline;
+import care.outcomes.streams.outcome.Closing;
+import care.outcomes.streams.outcome.Course;
+import care.outcomes.streams.outcome.CourseOutcome;
+import care.outcomes.streams.outcome.FollowUp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** From where a course stands to the row that says so. */
+final class CourseRows {
+
+    private CourseRows() {}
+
+    /** Record key of a row. */
+    static String key(String patientKey, CourseOutcome outcome) {
+        Course course = outcome.course();
+        return String.join(
+                "·", patientKey, course.treatment(), Integer.toString(course.ordinal()), outcome.instrument());
+    }
+
+    /**
+     * The row.
+     *
+     * @param revision grows with each change of the patient's rows
+     * @param now wall clock, epoch milliseconds
+     */
+    static CourseRow of(String patientKey, CourseOutcome outcome, String ruleset, long revision, long now) {
+        CourseRow row = new CourseRow();
+        row.setNetworkId(Intake.networkOf(patientKey));
+        row.setPatientKey(patientKey);
+        row.setInstrument(outcome.instrument());
+        row.setRuleset(ruleset);
+        row.setRevision(revision);
+        row.setPublishedAt(Instant.ofEpochMilli(now));
+        fill(row, outcome.course());
+        fill(row, outcome);
+        return row;
+    }
+
+    private static void fill(CourseRow row, Course course) {
+        row.setClinicId(course.clinicId());
+        row.setTreatment(course.treatment());
+        row.setOrdinal(course.ordinal());
+        row.setOpenedOn(LocalDate.ofEpochDay(course.openedOn()));
+        Closing closing = course.closing();
+        if (closing != null) {
+            row.setClosedOn(LocalDate.ofEpochDay(closing.day()));
+            row.setCloseReason(closing.reason().name());
+        }
+        row.setDoses(course.doses());
+        row.setPhase(course.phase());
+        row.setConcurrent(course.concurrent());
+        row.setFirstDose(course.firstDose());
+        row.setContacts(course.contacts().stream().map(LocalDate::ofEpochDay).toList());
+    }
+
+    private static void fill(CourseRow row, CourseOutcome outcome) {
+        Baseline baseline = outcome.baseline();
+        if (baseline != null) {
+            row.setBaseline(baseline.score());
+            row.setBaselineOn(LocalDate.ofEpochDay(baseline.day()));
+        }
+        List<FollowUp> followUps = outcome.followUps();
+        FollowUp latest = followUps.isEmpty() ? null : followUps.get(followUps.size() - 1);
+        row.setFollowUps(followUps.size());
+        row.setStatus(status(baseline, latest));
+        if (latest != null) {
+            row.setLatest(latest.score());
+            row.setLatestOn(LocalDate.ofEpochDay(latest.day()));
+            row.setBest(followUps.stream().mapToInt(FollowUp::score).min().getAsInt());
+        }
+        if (baseline != null && latest != null) {
+            row.setResponse(latest.status() == CourseStatus.RESPONSE);
+            row.setRemission(latest.remission());
+            row.setReliablyDeteriorated(latest.reliablyDeteriorated());
+            row.setSustainedRemission(latest.sustained());
+            row.setRelapsed(latest.relapsed());
+            row.setFirstResponseOn(first(followUps, followUp -> followUp.status() == CourseStatus.RESPONSE));
+            row.setFirstRemissionOn(first(followUps, FollowUp::remission));
+        }
+        CourseOutcome.Exclusion exclusion = outcome.exclusion();
+        row.setEvaluable(outcome.evaluable());
+        row.setNotEvaluableReason(exclusion == null ? null : exclusion.name());
+        row.setScoredFrom(LocalDate.ofEpochDay(outcome.scoredFrom()));
+        row.setVotes(followUps.stream().map(CourseRows::vote).toList());
+    }
+
+    private static CourseStatus status(@Nullable Baseline baseline, @Nullable FollowUp latest) {
+        if (baseline == null) {
+            return CourseStatus.NO_BASELINE;
+        }
+        if (baseline.score() == 0) {
+            return CourseStatus.NOT_EVALUABLE;
+        }
+        return latest == null ? CourseStatus.BASELINED : latest.status();
+    }
+
+    private static @Nullable LocalDate first(List<FollowUp> followUps, Predicate<FollowUp> reached) {
+        return followUps.stream()
+                .filter(reached)
+                .findFirst()
+                .map(followUp -> LocalDate.ofEpochDay(followUp.day()))
+                .orElse(null);
+    }
+
+    private static Vote vote(FollowUp followUp) {
+        Vote vote = new Vote();
+        vote.setOn(LocalDate.ofEpochDay(followUp.day()));
+        vote.setScore(followUp.score());
+        vote.setOutcome(followUp.status());
+        vote.setRemission(followUp.remission());
+        vote.setReliablyDeteriorated(followUp.reliablyDeteriorated());
+        vote.setRelapsed(followUp.relapsed());
+        return vote;
+    }
+}

@@ -1,0 +1,106 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.FactCheck;
+import care.outcomes.schemas.FactHeader;
+import care.outcomes.schemas.Problem;
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.DoseFact;
+import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.timeline.Fact;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/** The entrance: whether a record can be used, belongs elsewhere, or is set aside. */
+final class Intake {
+
+    /** How far ahead of the wall clock a fact may lie: clocks differ, and so do the days of zones. */
+    private static final Duration AHEAD = Duration.ofHours(24);
+
+    private static final Map<String, Class<? extends SpecificRecord>> TYPES = Map.of(
+            Topics.VISIT, VisitFact.class,
+            Topics.DOSE, DoseFact.class,
+            Topics.SCORE, ScoreFact.class,
+            Topics.PATIENT, PatientFact.class);
+
+    private final FactCheck check;
+    private final FactReader reader;
+    private final int partitions;
+
+    /**
+     * An entrance.
+     *
+     * @param partitions partitions of each fact topic
+     */
+    Intake(FactCheck check, FactReader reader, int partitions) {
+        this.check = check;
+        this.reader = reader;
+        this.partitions = partitions;
+    }
+
+    /** What becomes of a record. */
+    sealed interface Verdict permits Accepted, Stray, Refused {}
+
+    /** It is used here. */
+    record Accepted(String patientKey, Fact fact) implements Verdict {}
+
+    /** It is sound, but another partition keeps this patient. */
+    record Stray(String patientKey, SpecificRecord value) implements Verdict {}
+
+    /** It cannot be used. */
+    record Refused(Problem problem) implements Verdict {}
+
+    /**
+     * Judges a record.
+     *
+     * @param moment now, and the horizon
+     */
+    Verdict judge(String topic, int partition, @Nullable String key, @Nullable SpecificRecord value, Moment moment) {
+        if (value == null) {
+            return refused("value", "NULL_VALUE", null);
+        }
+        Class<? extends SpecificRecord> expected = TYPES.get(topic);
+        if (expected != null && !expected.isInstance(value)) {
+            return refused("type", "WRONG_TYPE", value.getSchema().getName());
+        }
+        Optional<Problem> problem = check.check(value);
+        if (problem.isPresent()) {
+            return new Refused(problem.get());
+        }
+        FactHeader header = FactHeader.of(value).orElseThrow();
+        if (key == null || !key.equals(header.patientKey()) || !networkOf(key).equals(header.networkId())) {
+            return refused("patientKey", "KEY_MISMATCH", null);
+        }
+        if (header.clinicId().equals(Group.ALL)) {
+            return refused("clinicId", "RESERVED_NAME", Group.ALL);
+        }
+        Instant latest =
+                Instant.ofEpochMilli(Math.max(moment.now(), moment.reach())).plus(AHEAD);
+        if (header.occurredAt().isAfter(latest)) {
+            return refused("occurredAt", "IN_FUTURE", header.occurredAt().toString());
+        }
+        return partitionOf(key) == partition ? new Accepted(key, reader.read(value)) : new Stray(key, value);
+    }
+
+    /** Network of a patient: what stands before the first dot of its key. */
+    static String networkOf(String patientKey) {
+        int dot = patientKey.indexOf('.');
+        return dot < 0 ? "" : patientKey.substring(0, dot);
+    }
+
+    private int partitionOf(String key) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    private static Verdict refused(String field, String reason, @Nullable String value) {
+        return new Refused(new Problem(field, reason, value));
+    }
+}

@@ -1,0 +1,146 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.AlertRules;
+import care.outcomes.schemas.FactCheck;
+import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.Treatments;
+import care.outcomes.schemas.record.RateRow;
+import care.outcomes.streams.Kernel;
+import care.outcomes.streams.topology.state.Difference;
+import care.outcomes.streams.topology.state.StateSerdes;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** How facts flow: facts → patients → courses, alerts and differences of counts → totals → rates. Wiring only. */
+final class OutcomesTopology {
+
+    /** Topics that facts come from; all have the same number of partitions. */
+    static final List<String> SOURCES = List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.MOVED);
+
+    /** Topics that the patient task publishes to. */
+    static final List<String> SINKS =
+            List.of(Topics.COURSE, Topics.ALERT, Topics.ALERT_EVENT, Topics.MOVED, Topics.REJECTED);
+
+    private final Serde<String> keys = Serdes.String();
+    private final Serde<SpecificRecord> values;
+    private final StoreType stores;
+    private final HorizonMode horizon;
+    private final ZoneId zone;
+    private final Duration settle;
+    private final CatchUp catchUp;
+
+    OutcomesTopology(
+            Serde<SpecificRecord> values,
+            StoreType stores,
+            HorizonMode horizon,
+            ZoneId zone,
+            Duration settle,
+            CatchUp catchUp) {
+        this.values = values;
+        this.stores = stores;
+        this.horizon = horizon;
+        this.zone = zone;
+        this.settle = settle;
+        this.catchUp = catchUp;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param settings of Kafka Streams
+     * @param partitions partitions of each fact topic
+     */
+    Topology build(Map<String, Object> settings, int partitions) {
+        Instruments instruments = Instruments.load();
+        Treatments treatments = Treatments.load();
+        AlertRules rules = AlertRules.load();
+        Kernel kernel = new Kernel(instruments, treatments, rules);
+        Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
+        PatientStep step = new PatientStep(kernel, rules, settle);
+
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
+        KStream<String, Output> outputs = builder.stream(
+                        SOURCES,
+                        Consumed.with(keys, values)
+                                .withTimestampExtractor(new IngestTime())
+                                .withName("facts-in"))
+                .process(
+                        supplier(
+                                () -> new PatientProcessor(intake, step, new HorizonClock(horizon, zone), catchUp),
+                                PatientStores.builders(stores)),
+                        Named.as("patient"));
+        var branches = outputs.split(Named.as("to-"))
+                .branch(
+                        (key, output) -> output instanceof Output.Change,
+                        Branched.withConsumer(changes -> total(changes, kernel.ruleset(), partitions), "totals"));
+        for (String topic : SINKS) {
+            branches = branches.branch(
+                    (key, output) ->
+                            output instanceof Output.Row row && row.topic().equals(topic),
+                    Branched.withConsumer(rows -> publish(rows, topic), topic));
+        }
+        branches.noDefaultBranch();
+
+        Properties optimizing = new Properties();
+        optimizing.putAll(settings);
+        return builder.build(optimizing);
+    }
+
+    private void publish(KStream<String, Output> rows, String topic) {
+        rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic))
+                .to(topic, Produced.with(keys, values).withName(topic));
+    }
+
+    private void total(KStream<String, Output> changes, String ruleset, int partitions) {
+        KStream<String, RateRow> rates = changes.mapValues(
+                        output -> ((Output.Change) output).difference(), Named.as("changes"))
+                .repartition(Repartitioned.<String, Difference>as("differences")
+                        .withKeySerde(keys)
+                        .withValueSerde(StateSerdes.difference())
+                        .withNumberOfPartitions(partitions))
+                .process(
+                        supplier(
+                                () -> new TotalsProcessor(new HorizonClock(horizon, zone), catchUp, ruleset),
+                                TotalsStores.builders(stores)),
+                        Named.as("totals"));
+        rates.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.RATE))
+                .to(Topics.RATE, Produced.with(keys, values).withName(Topics.RATE));
+    }
+
+    private static <K, V, O> ProcessorSupplier<String, V, K, O> supplier(
+            Supplier<Processor<String, V, K, O>> processor, Set<StoreBuilder<?>> stores) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<String, V, K, O> get() {
+                return processor.get();
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return stores;
+            }
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.streams.topology.state.Difference;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What the patient task sends on. */
+sealed interface Output permits Output.Row, Output.Change {
+
+    /**
+     * Something to publish.
+     *
+     * @param topic where
+     * @param key record key
+     * @param value null takes back what was published under the key
+     */
+    record Row(String topic, String key, @Nullable SpecificRecord value) implements Output {}
+
+    /** A difference of counts on its way to the totals. */
+    record Change(Difference difference) implements Output {}
+}

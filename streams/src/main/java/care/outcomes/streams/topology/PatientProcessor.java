@@ -1,0 +1,204 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.Problem;
+import care.outcomes.schemas.Topics;
+import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.topology.state.Difference;
+import care.outcomes.streams.topology.state.Due.Clock;
+import care.outcomes.streams.topology.state.Head;
+import care.outcomes.streams.topology.state.Published;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The patient task: fold a fact in, derive, publish the difference. Checks come first and state is written last, so
+ * what cannot be used leaves nothing behind.
+ */
+final class PatientProcessor implements Processor<String, SpecificRecord, String, Output> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatientProcessor.class);
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    /** Patients looked at again in one tick at most, so that live facts need not wait for long. */
+    private static final int SLICE = 500;
+
+    /** How long a patient whom the kernel fails on is left alone before time alone brings it up again. */
+    private static final Duration RETRY = Duration.ofHours(1);
+
+    /** Least time between two commits asked for. */
+    private static final long COMMIT_APART = 50;
+
+    private final Intake intake;
+    private final PatientStep step;
+    private final HorizonClock clock;
+    private final CatchUp catchUp;
+
+    private ProcessorContext<String, Output> context;
+    private PatientStores stores;
+    private Marks marks;
+    private Sensor rejected;
+    private boolean urgent;
+    private long commitAsked;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
+    PatientProcessor(Intake intake, PatientStep step, HorizonClock clock, CatchUp catchUp) {
+        this.intake = intake;
+        this.step = step;
+        this.clock = clock;
+        this.catchUp = catchUp;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Output> context) {
+        this.context = context;
+        stores = new PatientStores(context);
+        marks = new Marks(context.getStateStore(PatientStores.MARKS));
+        clock.restore(marks.get(Marks.HORIZON));
+        rejected = context.metrics()
+                .addRateTotalSensor("outcomes", context.taskId().toString(), "rejected", Sensor.RecordingLevel.INFO);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        Moment moment = moment(context.currentSystemTimeMs());
+        if (at.topic().equals(Topics.MOVED)) {
+            marks.count(Marks.RETURNED, 1);
+        }
+        Intake.Verdict verdict = intake.judge(at.topic(), at.partition(), record.key(), record.value(), moment);
+        if (verdict instanceof Intake.Refused refused) {
+            reject(at, record.value(), refused.problem(), moment);
+        } else if (verdict instanceof Intake.Stray stray) {
+            marks.count(Marks.STRAYED, 1);
+            send(new Output.Row(Topics.MOVED, stray.patientKey(), stray.value()), moment);
+        } else if (verdict instanceof Intake.Accepted accepted) {
+            try {
+                update(accepted.patientKey(), accepted.fact(), moment);
+            } catch (KernelFault fault) {
+                LOG.error("{} set aside: {}", Rejections.key(at.topic(), at.partition(), at.offset()), fault.kind());
+                reject(at, record.value(), new Problem("value", "PROCESSING_FAILED", null), moment);
+            }
+        }
+        commitSoon(moment.now());
+    }
+
+    private void tick(long now) {
+        Moment moment = moment(now);
+        if (!moment.isBatch()) {
+            again(Clock.HORIZON, moment.reach(), moment);
+        }
+        if (moment.caughtUp()) {
+            again(Clock.WALL, now, moment);
+        }
+        flush(now);
+        commitSoon(now);
+    }
+
+    /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
+    private void flush(long now) {
+        List<Difference> differences = stores.pending();
+        if (differences.isEmpty()) {
+            return;
+        }
+        marks.count(Marks.SENT, differences.size());
+        for (Difference difference : differences) {
+            context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now));
+            stores.sent(difference);
+        }
+    }
+
+    private void again(Clock which, long until, Moment moment) {
+        for (String patientKey : stores.due(which, until, SLICE)) {
+            try {
+                update(patientKey, null, moment);
+            } catch (KernelFault fault) {
+                LOG.error("a patient of task {} could not be looked at again: {}", context.taskId(), fault.kind());
+                Head head = stores.head(patientKey);
+                long later = moment.now() + RETRY.toMillis();
+                stores.keepHead(patientKey, head, head.postponed(later));
+            }
+        }
+    }
+
+    /** Folds, derives, compares; then writes. */
+    private void update(String patientKey, @Nullable Fact arrived, Moment moment) throws KernelFault {
+        Head head = stores.head(patientKey);
+        Timeline timeline = new Timeline(stores.facts(patientKey, head));
+        int place = arrived == null ? -1 : timeline.fold(arrived);
+        if (arrived != null && place < 0) {
+            return;
+        }
+        List<Fact> facts = timeline.facts();
+        Published before = stores.published(patientKey);
+        PatientStep.Change change;
+        try {
+            change = step.take(patientKey, facts, arrived, head, before, moment);
+        } catch (RuntimeException e) {
+            throw new KernelFault(e);
+        }
+        change.rows().forEach(row -> send(row, moment));
+        if (place >= 0) {
+            stores.keepFact(patientKey, facts, place);
+        }
+        if (!change.published().equals(before)) {
+            stores.keepPublished(patientKey, change.published());
+        }
+        stores.addPending(Intake.networkOf(patientKey), change.difference());
+        stores.keepHead(patientKey, head, change.head());
+        if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
+            marks.set(Marks.HORIZON, clock.reached());
+        }
+    }
+
+    private Moment moment(long now) {
+        return new Moment(clock.at(now), now, catchUp.caughtUp(context.taskId().partition()));
+    }
+
+    private void send(Output.Row row, Moment moment) {
+        urgent |= row.topic().equals(Topics.ALERT);
+        context.forward(new Record<>(row.key(), row, moment.now()));
+    }
+
+    private void reject(RecordMetadata at, @Nullable SpecificRecord value, Problem problem, Moment moment) {
+        rejected.record();
+        send(Rejections.row(at.topic(), at.partition(), at.offset(), value, problem, moment.now()), moment);
+    }
+
+    /** Alerts do not wait for the next commit. */
+    private void commitSoon(long now) {
+        if (urgent && now - commitAsked >= COMMIT_APART) {
+            urgent = false;
+            commitAsked = now;
+            context.commit();
+        }
+    }
+
+    /** The kernel cannot take this patient as it is. Its message may quote facts, so only its kind is told. */
+    private static final class KernelFault extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        KernelFault(RuntimeException cause) {
+            super(cause);
+        }
+
+        String kind() {
+            Throwable cause = getCause();
+            StackTraceElement[] trace = cause == null ? new StackTraceElement[0] : cause.getStackTrace();
+            String where = trace.length == 0 ? "" : " at " + trace[0];
+            return (cause == null ? getClass() : cause.getClass()).getSimpleName() + where;
+        }
+    }
+}

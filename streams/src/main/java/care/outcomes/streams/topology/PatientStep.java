@@ -1,0 +1,117 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.AlertRule;
+import care.outcomes.schemas.AlertRules;
+import care.outcomes.schemas.Topics;
+import care.outcomes.streams.Derivation;
+import care.outcomes.streams.Kernel;
+import care.outcomes.streams.outcome.CourseOutcome;
+import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.topology.state.Head;
+import care.outcomes.streams.topology.state.Published;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Derive and compare: from the facts of a patient and what was published to what is published now. Pure. */
+final class PatientStep {
+
+    private final Kernel kernel;
+    private final AlertRules rules;
+    private final long settle;
+    private final long longAgo;
+
+    /**
+     * Steps under given rules.
+     *
+     * @param settle how long no fact from long ago may come before grounds from long ago are told
+     */
+    PatientStep(Kernel kernel, AlertRules rules, Duration settle) {
+        this.kernel = kernel;
+        this.rules = rules;
+        this.settle = settle.toMillis();
+        this.longAgo = rules.byId().values().stream()
+                .map(AlertRule::fresh)
+                .mapToLong(Duration::toMillis)
+                .min()
+                .orElse(0);
+    }
+
+    /**
+     * What a step changes.
+     *
+     * @param head what is remembered now
+     * @param published what is published now
+     * @param difference what the patient's votes changed by
+     * @param rows rows to publish
+     */
+    record Change(Head head, Published published, Cells difference, List<Output.Row> rows) {}
+
+    /**
+     * Takes a step.
+     *
+     * @param facts all facts of the patient
+     * @param arrived the fact that came; null where only time went on
+     */
+    Change take(
+            String patientKey, List<Fact> facts, @Nullable Fact arrived, Head head, Published before, Moment moment) {
+        Derivation derivation = kernel.derive(patientKey, facts, moment.horizon());
+        long backdatedAt =
+                arrived != null && arrived.stamp().at() < moment.reach() - longAgo ? moment.now() : head.backdatedAt();
+        Telling.Result telling =
+                Telling.of(before.told(), derivation.alerts(), rules, moment, settle == 0 ? 0 : backdatedAt + settle);
+
+        long revision = head.revision() + 1;
+        List<Output.Row> rows = new ArrayList<>();
+        courses(patientKey, head, before.outcomes(), derivation.outcomes(), revision, moment, rows);
+        AlertRows alerts = new AlertRows(Intake.networkOf(patientKey), kernel.ruleset(), revision, moment.now());
+        telling.steps().forEach(step -> rows.addAll(alerts.of(step)));
+
+        Head after = new Head(
+                facts.size(),
+                kernel.ruleset(),
+                rows.isEmpty() ? head.revision() : revision,
+                settle == 0 ? 0 : backdatedAt,
+                moment.isBatch() ? Long.MAX_VALUE : derivation.next(),
+                telling.recheck());
+        Published published = new Published(derivation.outcomes(), telling.told());
+        return new Change(after, published, difference(before.outcomes(), derivation.outcomes()), rows);
+    }
+
+    private void courses(
+            String patientKey,
+            Head head,
+            List<CourseOutcome> before,
+            List<CourseOutcome> after,
+            long revision,
+            Moment moment,
+            List<Output.Row> rows) {
+        Map<String, CourseOutcome> gone = new TreeMap<>();
+        before.forEach(outcome -> gone.put(CourseRows.key(patientKey, outcome), outcome));
+        boolean sameRules = head.ruleset().equals(kernel.ruleset());
+        for (CourseOutcome outcome : after) {
+            String key = CourseRows.key(patientKey, outcome);
+            CourseOutcome old = gone.remove(key);
+            if (!sameRules || !outcome.equals(old)) {
+                rows.add(new Output.Row(
+                        Topics.COURSE,
+                        key,
+                        CourseRows.of(patientKey, outcome, kernel.ruleset(), revision, moment.now())));
+            }
+        }
+        gone.keySet().forEach(key -> rows.add(new Output.Row(Topics.COURSE, key, null)));
+    }
+
+    private Cells difference(List<CourseOutcome> before, List<CourseOutcome> after) {
+        Cells difference = new Cells();
+        if (!before.equals(after)) {
+            difference.addAll(kernel.votes(after));
+            difference.subtractAll(kernel.votes(before));
+        }
+        return difference;
+    }
+}

@@ -1,0 +1,152 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.topology.state.Difference;
+import care.outcomes.streams.topology.state.Due;
+import care.outcomes.streams.topology.state.Due.Clock;
+import care.outcomes.streams.topology.state.Head;
+import care.outcomes.streams.topology.state.MonthOf;
+import care.outcomes.streams.topology.state.NetworkGroup;
+import care.outcomes.streams.topology.state.Published;
+import care.outcomes.streams.topology.state.Segment;
+import care.outcomes.streams.topology.state.StateSerdes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The stores of the patient task. */
+final class PatientStores {
+
+    static final String FACTS = "facts";
+    static final String HEAD = "head";
+    static final String PUBLISHED = "published";
+    static final String PENDING = "pending";
+    static final String DUE = "due";
+    static final String MARKS = "patient-marks";
+
+    private static final byte[] PRESENT = {1};
+
+    private final KeyValueStore<Segment, List<Fact>> facts;
+    private final KeyValueStore<String, Head> heads;
+    private final KeyValueStore<String, Published> published;
+    private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> pending;
+    private final KeyValueStore<Due, byte[]> due;
+
+    PatientStores(ProcessingContext context) {
+        facts = context.getStateStore(FACTS);
+        heads = context.getStateStore(HEAD);
+        published = context.getStateStore(PUBLISHED);
+        pending = context.getStateStore(PENDING);
+        due = context.getStateStore(DUE);
+    }
+
+    static Set<StoreBuilder<?>> builders(StoreType type) {
+        return Set.of(
+                type.store(FACTS, StateSerdes.segment(), StateSerdes.facts()),
+                type.store(HEAD, Serdes.String(), StateSerdes.head()),
+                type.store(PUBLISHED, Serdes.String(), StateSerdes.published()),
+                type.store(PENDING, StateSerdes.month(), StateSerdes.cells()),
+                type.store(DUE, StateSerdes.due(), Serdes.ByteArray()),
+                type.store(MARKS, Serdes.String(), Serdes.Long()));
+    }
+
+    Head head(String patientKey) {
+        Head head = heads.get(patientKey);
+        return head == null ? Head.NEW : head;
+    }
+
+    Published published(String patientKey) {
+        Published before = published.get(patientKey);
+        return before == null ? Published.NOTHING : before;
+    }
+
+    /** All facts at their places. */
+    List<Fact> facts(String patientKey, Head head) {
+        List<Fact> all = new ArrayList<>(head.facts() + 1);
+        for (int number = 0; number * Segment.FACTS < head.facts(); number++) {
+            List<Fact> segment = facts.get(new Segment(patientKey, number));
+            if (segment == null) {
+                throw new IllegalStateException("facts of a patient are missing from the store");
+            }
+            all.addAll(segment);
+        }
+        return all;
+    }
+
+    /** Keeps the segment of the fact at a place. */
+    void keepFact(String patientKey, List<Fact> all, int place) {
+        int number = place / Segment.FACTS;
+        int from = number * Segment.FACTS;
+        int to = Math.min(from + Segment.FACTS, all.size());
+        facts.put(new Segment(patientKey, number), List.copyOf(all.subList(from, to)));
+    }
+
+    void keepPublished(String patientKey, Published now) {
+        published.put(patientKey, now);
+    }
+
+    /** Keeps the head, and with it what falls due. */
+    void keepHead(String patientKey, Head before, Head now) {
+        heads.put(patientKey, now);
+        move(Clock.HORIZON, patientKey, before.due(), now.due());
+        move(Clock.WALL, patientKey, before.recheck(), now.recheck());
+    }
+
+    private void move(Clock clock, String patientKey, long from, long to) {
+        if (from != to && from != Long.MAX_VALUE) {
+            due.delete(new Due(clock, from, patientKey));
+        }
+        if (from != to && to != Long.MAX_VALUE) {
+            due.put(new Due(clock, to, patientKey), PRESENT);
+        }
+    }
+
+    /** Patients for whom something is due, earliest first. */
+    List<String> due(Clock clock, long until, int most) {
+        List<String> patients = new ArrayList<>();
+        Due last = new Due(clock, until == Long.MAX_VALUE ? until : until + 1, "");
+        try (KeyValueIterator<Due, byte[]> dues = due.range(new Due(clock, Long.MIN_VALUE, ""), last)) {
+            while (dues.hasNext() && patients.size() < most) {
+                patients.add(dues.next().key.patientKey());
+            }
+        }
+        return patients;
+    }
+
+    /** Adds differences to those that wait to be sent. */
+    void addPending(String networkId, Cells difference) {
+        difference.byGroup().forEach((group, days) -> {
+            NetworkGroup of = new NetworkGroup(networkId, group);
+            MonthOf.split(days).forEach((month, cells) -> {
+                MonthOf key = new MonthOf(of, month);
+                SortedMap<Integer, Cell> sum = CellSums.add(pending.get(key), cells);
+                if (sum.isEmpty()) {
+                    pending.delete(key);
+                } else {
+                    pending.put(key, sum);
+                }
+            });
+        });
+    }
+
+    /** All differences that wait to be sent. */
+    List<Difference> pending() {
+        List<Difference> all = new ArrayList<>();
+        try (KeyValueIterator<MonthOf, SortedMap<Integer, Cell>> entries = pending.all()) {
+            entries.forEachRemaining(entry -> all.add(new Difference(entry.key, entry.value)));
+        }
+        return all;
+    }
+
+    void sent(Difference difference) {
+        pending.delete(difference.in());
+    }
+}

@@ -1,0 +1,103 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.Treatments;
+import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.FactStanding;
+import care.outcomes.streams.timeline.History;
+import care.outcomes.streams.topology.state.Due;
+import care.outcomes.streams.topology.state.Due.Clock;
+import care.outcomes.streams.topology.state.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * What the stores of this worker hold, seen from outside. While tasks move or restore, every look fails with
+ * {@link InvalidStateStoreException}.
+ */
+final class StateView {
+
+    private final KafkaStreams streams;
+
+    StateView(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /** Whether alerts are held that could be told by now. */
+    boolean holdsAlerts(long now) {
+        ReadOnlyKeyValueStore<Due, byte[]> due = store(PatientStores.DUE);
+        return any(due.range(new Due(Clock.WALL, Long.MIN_VALUE, ""), new Due(Clock.WALL, now, "")));
+    }
+
+    /** Whether differences wait to be sent, are on their way, or wait to be published. Looks in the order of flow. */
+    boolean holdsDifferences() {
+        return any(store(PatientStores.PENDING).all())
+                || sum(PatientStores.MARKS, Marks.SENT) != sum(TotalsStores.MARKS, Marks.ADDED)
+                || any(store(TotalsStores.DIRTY).all());
+    }
+
+    /** Whether facts are on their way to the partition they belong on. */
+    boolean holdsStrays() {
+        return sum(PatientStores.MARKS, Marks.STRAYED) > sum(PatientStores.MARKS, Marks.RETURNED);
+    }
+
+    /** What the live version of every fact counts as. */
+    void forEachLiveFact(Treatments treatments, Consumer<FactStanding> consumer) {
+        ReadOnlyKeyValueStore<Segment, List<Fact>> segments = store(PatientStores.FACTS);
+        String patientKey = "";
+        List<Fact> facts = new ArrayList<>();
+        try (KeyValueIterator<Segment, List<Fact>> all = segments.all()) {
+            while (all.hasNext()) {
+                KeyValue<Segment, List<Fact>> segment = all.next();
+                if (!segment.key.patientKey().equals(patientKey)) {
+                    standings(patientKey, facts, treatments, consumer);
+                    patientKey = segment.key.patientKey();
+                    facts.clear();
+                }
+                facts.addAll(segment.value);
+            }
+        }
+        standings(patientKey, facts, treatments, consumer);
+    }
+
+    private static void standings(
+            String patientKey, List<Fact> facts, Treatments treatments, Consumer<FactStanding> consumer) {
+        Map<care.outcomes.streams.timeline.Identity, FactStanding.Standing> standings =
+                History.standings(facts, treatments);
+        for (Fact fact : facts) {
+            var identity = fact.stamp().identity();
+            FactStanding.Standing standing = standings.getOrDefault(identity, FactStanding.Standing.LIVE);
+            consumer.accept(new FactStanding(patientKey, identity, fact.stamp().eventId(), standing));
+        }
+    }
+
+    private long sum(String storeName, String mark) {
+        ReadOnlyKeyValueStore<String, Long> marks = store(storeName);
+        long sum = 0;
+        try (KeyValueIterator<String, Long> all = marks.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Long> entry = all.next();
+                sum += entry.key.equals(mark) ? entry.value : 0;
+            }
+        }
+        return sum;
+    }
+
+    private <K, V> ReadOnlyKeyValueStore<K, V> store(String name) {
+        return streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore()));
+    }
+
+    private static boolean any(KeyValueIterator<?, ?> entries) {
+        try (entries) {
+            return entries.hasNext();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package care.outcomes.streams.topology;
+
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Where stores keep what they hold; each logs its changes to a topic of its own. */
+enum StoreType {
+    /** On disk, in RocksDB. */
+    DISK {
+        @Override
+        KeyValueBytesStoreSupplier supplier(String name) {
+            return Stores.persistentKeyValueStore(name);
+        }
+    },
+    /** On the heap. */
+    MEMORY {
+        @Override
+        KeyValueBytesStoreSupplier supplier(String name) {
+            return Stores.inMemoryKeyValueStore(name);
+        }
+    };
+
+    abstract KeyValueBytesStoreSupplier supplier(String name);
+
+    /** A store that writes each key at most once per commit. */
+    <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(supplier(name), keys, values).withCachingEnabled();
+    }
+}

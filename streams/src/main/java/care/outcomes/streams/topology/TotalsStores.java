@@ -1,0 +1,140 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.Tally;
+import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.topology.state.CountedRow;
+import care.outcomes.streams.topology.state.Days;
+import care.outcomes.streams.topology.state.MonthOf;
+import care.outcomes.streams.topology.state.NetworkGroup;
+import care.outcomes.streams.topology.state.RowOf;
+import care.outcomes.streams.topology.state.StateSerdes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The stores of the totals task. */
+final class TotalsStores {
+
+    static final String CELLS = "cells";
+    static final String ROWS = "rows";
+    static final String DIRTY = "dirty";
+    static final String ROLLED = "rolled";
+    static final String MARKS = "totals-marks";
+
+    private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> cells;
+    private final KeyValueStore<RowOf, CountedRow> rows;
+    private final KeyValueStore<NetworkGroup, Days> dirty;
+    private final KeyValueStore<NetworkGroup, Integer> rolled;
+
+    TotalsStores(ProcessingContext context) {
+        cells = context.getStateStore(CELLS);
+        rows = context.getStateStore(ROWS);
+        dirty = context.getStateStore(DIRTY);
+        rolled = context.getStateStore(ROLLED);
+    }
+
+    static Set<StoreBuilder<?>> builders(StoreType type) {
+        return Set.of(
+                type.store(CELLS, StateSerdes.month(), StateSerdes.cells()),
+                type.store(ROWS, StateSerdes.row(), StateSerdes.counted()),
+                type.store(DIRTY, StateSerdes.group(), StateSerdes.days()),
+                type.store(ROLLED, StateSerdes.group(), Serdes.Integer()),
+                type.store(MARKS, Serdes.String(), Serdes.Long()));
+    }
+
+    /** Adds differences, and remembers the days whose rows are to be looked at again. */
+    void add(MonthOf month, SortedMap<Integer, Cell> differences) {
+        SortedMap<Integer, Cell> sum = CellSums.add(cells.get(month), differences);
+        if (sum.isEmpty()) {
+            cells.delete(month);
+        } else {
+            cells.put(month, sum);
+        }
+        touch(month.of(), new Days(differences.firstKey(), differences.lastKey()));
+    }
+
+    void touch(NetworkGroup group, Days days) {
+        Days before = dirty.get(group);
+        dirty.put(group, before == null ? days : before.and(days));
+    }
+
+    /** Groups with days to look at again. */
+    List<KeyValue<NetworkGroup, Days>> dirty() {
+        return listed(dirty.all());
+    }
+
+    /** All groups, each with the day up to which its rows were looked at. */
+    List<KeyValue<NetworkGroup, Integer>> rolled() {
+        return listed(rolled.all());
+    }
+
+    @Nullable
+    Integer rolledTo(NetworkGroup group) {
+        return rolled.get(group);
+    }
+
+    /** Notes that the rows of a group are right up to a day. */
+    void settle(NetworkGroup group, int to) {
+        Integer before = rolled.get(group);
+        if (before == null || before != to) {
+            rolled.put(group, to);
+        }
+        dirty.delete(group);
+    }
+
+    /** Cells of a group in the months of a range of days. */
+    SortedMap<Integer, Cell> cells(NetworkGroup group, int from, int to) {
+        SortedMap<Integer, Cell> all = new TreeMap<>();
+        MonthOf first = new MonthOf(group, MonthOf.of(from));
+        try (KeyValueIterator<MonthOf, SortedMap<Integer, Cell>> months =
+                cells.range(first, new MonthOf(group, MonthOf.of(to)))) {
+            months.forEachRemaining(month -> all.putAll(month.value));
+        }
+        return all;
+    }
+
+    /** Counts of a group on the day before, from the last row before a day. */
+    Tally before(NetworkGroup group, Window window, int day) {
+        RowOf last = new RowOf(group, window, day - 1);
+        try (KeyValueIterator<RowOf, CountedRow> earlier =
+                rows.reverseRange(new RowOf(group, window, Integer.MIN_VALUE), last)) {
+            return earlier.hasNext() ? earlier.next().value.tally() : Tally.ZERO;
+        }
+    }
+
+    /** Published rows of a range of days. */
+    SortedMap<Integer, CountedRow> rows(NetworkGroup group, Window window, int from, int to) {
+        SortedMap<Integer, CountedRow> published = new TreeMap<>();
+        try (KeyValueIterator<RowOf, CountedRow> range =
+                rows.range(new RowOf(group, window, from), new RowOf(group, window, to))) {
+            range.forEachRemaining(row -> published.put(row.key.day(), row.value));
+        }
+        return published;
+    }
+
+    void put(RowOf key, CountedRow row) {
+        rows.put(key, row);
+    }
+
+    void delete(RowOf key) {
+        rows.delete(key);
+    }
+
+    private static <K, V> List<KeyValue<K, V>> listed(KeyValueIterator<K, V> entries) {
+        List<KeyValue<K, V>> all = new ArrayList<>();
+        try (entries) {
+            entries.forEachRemaining(all::add);
+        }
+        return all;
+    }
+}

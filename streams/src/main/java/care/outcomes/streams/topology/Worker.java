@@ -1,0 +1,222 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.Treatments;
+import care.outcomes.streams.timeline.FactStanding;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process of the pipeline's computation. The topics and their schemas must be there. */
+public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private static final int MOST_FAILURES = 5;
+    private static final Duration MEASURE_EVERY = Duration.ofMillis(250);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(60);
+
+    private final WorkerConfig config;
+    private final AvroSerdes serdes;
+    private final Map<String, Object> settings;
+    private final Recovery recovery;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable Parts parts;
+
+    /** A worker, not yet started. */
+    public Worker(WorkerConfig config, SchemaRegistry registry) {
+        this(config, new AvroSerdes(registry, false), Map.of(), new Recovery(MOST_FAILURES));
+    }
+
+    Worker(WorkerConfig config, AvroSerdes serdes, Map<String, Object> more, Recovery recovery) {
+        this.config = config;
+        this.serdes = serdes;
+        this.settings = StreamsSettings.of(config, serdes.serializer());
+        this.settings.putAll(more);
+        this.recovery = recovery;
+    }
+
+    /** What runs between start and close. */
+    private record Parts(
+            Admin admin,
+            LagMeter meter,
+            CatchUp catchUp,
+            KafkaStreams streams,
+            StateView state,
+            ScheduledExecutorService measuring) {}
+
+    /**
+     * Starts to compute.
+     *
+     * @throws IllegalStateException if it was started before, or the fact topics are not as they must be
+     */
+    public void start() {
+        if (parts != null) {
+            throw new IllegalStateException("a worker starts once");
+        }
+        Admin admin = Admin.create(Map.of(
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                config.bootstrapServers(),
+                StreamsConfig.CLIENT_ID_CONFIG,
+                config.applicationId() + "-" + config.instanceId() + "-meter"));
+        try {
+            LagMeter meter = LagMeter.begin(admin, config.applicationId());
+            CatchUp catchUp = meter.catchUp();
+            Topology topology = new OutcomesTopology(
+                            serdes.serde(), StoreType.DISK, config.horizon(), config.zone(), config.settle(), catchUp)
+                    .build(settings, meter.partitions());
+            KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(settings));
+            streams.setUncaughtExceptionHandler(this::onFailure);
+            streams.setStateListener((now, before) -> {
+                if (now.hasCompletedShutdown()) {
+                    ended.countDown();
+                }
+            });
+            ScheduledExecutorService measuring = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "outcomes-lag");
+                thread.setDaemon(true);
+                return thread;
+            });
+            parts = new Parts(admin, meter, catchUp, streams, new StateView(streams), measuring);
+            streams.start();
+            measuring.scheduleWithFixedDelay(this::measure, 0, MEASURE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            if (parts == null) {
+                admin.close(Duration.ZERO);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether it computes, or moves tasks in order to. */
+    public boolean running() {
+        Parts now = parts;
+        return now != null && failure == null && now.streams.state().isRunningOrRebalancing();
+    }
+
+    /** What ended it, where it did not end by being closed. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Waits until every fact that is there is computed, added up, published, and every alert told that may be told by
+     * now.
+     *
+     * @param progress is told how far it is
+     * @throws TimeoutException if that takes longer than it may
+     * @throws KafkaException if the worker ended instead
+     */
+    public void awaitDrained(Duration timeout, Consumer<Progress> progress)
+            throws TimeoutException, InterruptedException {
+        Parts now = started();
+        long until = System.nanoTime() + timeout.toNanos();
+        int drained = 0;
+        // Twice, for a thread that fails in between takes back what it has not committed.
+        while (drained < 2) {
+            Progress at = progress(now);
+            drained = at.state().equals(DRAINED) ? drained + 1 : 0;
+            progress.accept(at);
+            if (System.nanoTime() > until) {
+                throw new TimeoutException(
+                        "not done within " + timeout + ": " + at.lag() + " facts to go, " + at.state());
+            }
+            if (ended.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new KafkaException("the worker ended before all was computed", failure);
+            }
+        }
+    }
+
+    private static final String DRAINED = "done";
+
+    private static Progress progress(Parts parts) {
+        try {
+            if (parts.streams.state() != KafkaStreams.State.RUNNING) {
+                return new Progress(0, "starting");
+            }
+            long lag = parts.meter.measure(parts.catchUp);
+            if (lag > 0 || parts.state.holdsStrays()) {
+                return new Progress(lag, "reading facts");
+            }
+            if (parts.state.holdsAlerts(System.currentTimeMillis())) {
+                return new Progress(lag, "telling alerts");
+            }
+            return new Progress(lag, parts.state.holdsDifferences() ? "adding up" : DRAINED);
+        } catch (InvalidStateStoreException e) {
+            return new Progress(0, "moving tasks");
+        }
+    }
+
+    /**
+     * Tells what the live version of every fact that this worker holds counts as.
+     *
+     * @throws InvalidStateStoreException while tasks move; best asked when drained
+     */
+    public void forEachLiveFact(Consumer<FactStanding> consumer) {
+        started().state.forEachLiveFact(Treatments.load(), consumer);
+    }
+
+    /** Commits what was computed and stops. The next start goes on from there. */
+    @Override
+    public void close() {
+        Parts now = parts;
+        if (now == null) {
+            return;
+        }
+        now.measuring.shutdownNow();
+        boolean closed = now.streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+        now.admin.close(Duration.ofSeconds(5));
+        if (!closed) {
+            throw new KafkaException("the worker did not stop within " + CLOSE_WITHIN);
+        }
+    }
+
+    private Parts started() {
+        Parts now = parts;
+        if (now == null) {
+            throw new IllegalStateException("the worker was not started");
+        }
+        return now;
+    }
+
+    private void measure() {
+        Parts now = started();
+        try {
+            now.meter.measure(now.catchUp);
+        } catch (KafkaException e) {
+            LOG.debug("lag could not be measured: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+        if (recovery.mayReplace(thrown, System.currentTimeMillis())) {
+            LOG.warn("a thread failed and is replaced: {}", thrown.getClass().getSimpleName());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        failure = thrown;
+        LOG.error("the worker stops: {}", thrown.getClass().getSimpleName());
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+}

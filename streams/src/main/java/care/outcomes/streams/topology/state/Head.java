@@ -1,0 +1,44 @@
+package care.outcomes.streams.topology.state;
+
+/**
+ * What a patient's task remembers of a patient beside facts and rows.
+ *
+ * @param facts facts at their places
+ * @param ruleset rules that the published rows were derived under
+ * @param revision changes published so far
+ * @param backdatedAt wall clock of the last arrival of a fact from long ago, epoch milliseconds; 0: none
+ * @param due first instant of event time at which something changes without a new fact; {@link Long#MAX_VALUE}: never
+ * @param recheck first instant of the wall clock at which delivery of alerts has something to do;
+ *     {@link Long#MAX_VALUE}: never
+ */
+public record Head(int facts, String ruleset, long revision, long backdatedAt, long due, long recheck) {
+
+    /** A patient of whom nothing is known. */
+    public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** The same, with nothing due before a later time, epoch milliseconds. */
+    public Head postponed(long later) {
+        return new Head(facts, ruleset, revision, backdatedAt, postponed(due, later), postponed(recheck, later));
+    }
+
+    private static long postponed(long at, long later) {
+        return at == Long.MAX_VALUE ? at : Math.max(at, later);
+    }
+
+    static final Codec<Head> CODEC = new Codec<>() {
+        @Override
+        public void write(Head head, Encoder out) {
+            out.unsigned(head.facts)
+                    .text(head.ruleset)
+                    .unsigned(head.revision)
+                    .unsigned(head.backdatedAt)
+                    .signed(head.due)
+                    .signed(head.recheck);
+        }
+
+        @Override
+        public Head read(Decoder in) {
+            return new Head((int) in.unsigned(), in.text(), in.unsigned(), in.unsigned(), in.signed(), in.signed());
+        }
+    };
+}

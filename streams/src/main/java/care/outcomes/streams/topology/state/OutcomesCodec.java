@@ -1,0 +1,123 @@
+package care.outcomes.streams.topology.state;
+
+import care.outcomes.schemas.record.CourseStatus;
+import care.outcomes.schemas.record.Phase;
+import care.outcomes.streams.outcome.Baseline;
+import care.outcomes.streams.outcome.Closing;
+import care.outcomes.streams.outcome.Course;
+import care.outcomes.streams.outcome.CourseOutcome;
+import care.outcomes.streams.outcome.FollowUp;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Course rows of a patient; a course is told once for all its instruments. */
+final class OutcomesCodec implements Codec<List<CourseOutcome>> {
+
+    @Override
+    public void write(List<CourseOutcome> outcomes, Encoder out) {
+        LinkedHashSet<Course> distinct = new LinkedHashSet<>();
+        outcomes.forEach(outcome -> distinct.add(outcome.course()));
+        List<Course> courses = new ArrayList<>(distinct);
+        out.each(courses, course -> write(course, out));
+        out.each(outcomes, outcome -> {
+            out.unsigned(courses.indexOf(outcome.course()))
+                    .text(outcome.instrument())
+                    .optional(
+                            outcome.baseline(),
+                            baseline -> out.signed(baseline.score())
+                                    .signed(baseline.day())
+                                    .text(baseline.factId()))
+                    .optional(outcome.exclusion(), out::symbol)
+                    .signed(outcome.scoredFrom())
+                    .each(outcome.followUps(), followUp -> write(followUp, out));
+        });
+    }
+
+    @Override
+    public List<CourseOutcome> read(Decoder in) {
+        List<Course> courses = in.each(() -> course(in));
+        return in.each(() -> {
+            long course = in.unsigned();
+            if (course < 0 || course >= courses.size()) {
+                throw new SerializationException("state names a course it did not tell");
+            }
+            return new CourseOutcome(
+                    courses.get((int) course),
+                    in.text(),
+                    in.optional(() -> new Baseline(in.whole(), in.whole(), in.text())),
+                    in.optional(() -> in.symbol(CourseOutcome.Exclusion.values())),
+                    in.whole(),
+                    in.each(() -> followUp(in)));
+        });
+    }
+
+    private static void write(Course course, Encoder out) {
+        out.text(course.clinicId())
+                .text(course.zone())
+                .text(course.treatment())
+                .signed(course.ordinal())
+                .text(course.firstDose())
+                .signed(course.openedOn())
+                .optional(course.openedAt(), out::signed)
+                .optional(course.closing(), closing -> out.signed(closing.day()).symbol(closing.reason()))
+                .flag(course.leftTruncated())
+                .signed(course.doses())
+                .symbol(course.phase())
+                .each(course.concurrent(), out::text)
+                .each(course.contacts(), out::whole);
+    }
+
+    private static Course course(Decoder in) {
+        return new Course(
+                in.text(),
+                in.text(),
+                in.text(),
+                in.whole(),
+                in.text(),
+                in.whole(),
+                in.optional(in::signed),
+                in.optional(() -> new Closing(in.whole(), in.symbol(Closing.Reason.values()))),
+                in.flag(),
+                in.whole(),
+                in.symbol(Phase.values()),
+                in.each(in::text),
+                in.each(in::whole));
+    }
+
+    private static void write(FollowUp followUp, Encoder out) {
+        int flags = (followUp.remission() ? 1 : 0)
+                | (followUp.reliablyDeteriorated() ? 2 : 0)
+                | (followUp.sustained() ? 4 : 0)
+                | (followUp.relapsed() ? 8 : 0);
+        out.signed(followUp.day())
+                .signed(followUp.at())
+                .signed(followUp.score())
+                .text(followUp.factId())
+                .signed(followUp.dose())
+                .symbol(followUp.status())
+                .bits(flags);
+    }
+
+    private static FollowUp followUp(Decoder in) {
+        int day = in.whole();
+        long at = in.signed();
+        int score = in.whole();
+        String factId = in.text();
+        int dose = in.whole();
+        CourseStatus status = in.symbol(CourseStatus.values());
+        int flags = in.bits();
+        return new FollowUp(
+                day,
+                at,
+                score,
+                factId,
+                dose,
+                status,
+                (flags & 1) != 0,
+                (flags & 2) != 0,
+                (flags & 4) != 0,
+                (flags & 8) != 0);
+    }
+}

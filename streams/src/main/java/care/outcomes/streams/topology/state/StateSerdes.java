@@ -1,0 +1,61 @@
+package care.outcomes.streams.topology.state;
+
+import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.timeline.Fact;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.kafka.common.serialization.Serde;
+
+/** Serdes of what stores and internal topics hold. Stateless, so threads may share them. */
+public final class StateSerdes {
+
+    private StateSerdes() {}
+
+    public static Serde<Segment> segment() {
+        return Segment.CODEC.keys();
+    }
+
+    public static Serde<List<Fact>> facts() {
+        return new FactsCodec().values();
+    }
+
+    public static Serde<Head> head() {
+        return Head.CODEC.values();
+    }
+
+    public static Serde<Published> published() {
+        return Published.CODEC.values();
+    }
+
+    public static Serde<Due> due() {
+        return Due.CODEC.keys();
+    }
+
+    public static Serde<NetworkGroup> group() {
+        return NetworkGroup.CODEC.keys();
+    }
+
+    public static Serde<MonthOf> month() {
+        return MonthOf.CODEC.keys();
+    }
+
+    public static Serde<SortedMap<Integer, Cell>> cells() {
+        return new CellsCodec().values();
+    }
+
+    public static Serde<RowOf> row() {
+        return RowOf.CODEC.keys();
+    }
+
+    public static Serde<CountedRow> counted() {
+        return CountedRow.CODEC.values();
+    }
+
+    public static Serde<Days> days() {
+        return Days.CODEC.values();
+    }
+
+    public static Serde<Difference> difference() {
+        return Difference.CODEC.values();
+    }
+}

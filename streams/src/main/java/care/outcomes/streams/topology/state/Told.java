@@ -1,0 +1,101 @@
+package care.outcomes.streams.topology.state;
+
+import care.outcomes.schemas.record.AlertState;
+import care.outcomes.schemas.record.Severity;
+import care.outcomes.streams.alert.Alert;
+import care.outcomes.streams.alert.Evidence;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert as it was told.
+ *
+ * @param alert the alert
+ * @param state OPEN, RESOLVED or RETRACTED
+ * @param backdated whether the ground arose before it could be told
+ * @param held whether it waited for the patient to settle
+ * @param replaces alert whose ground goes on in this one
+ * @param forgetAt wall clock at which a retracted alert is forgotten, epoch milliseconds; {@link Long#MAX_VALUE}: never
+ */
+public record Told(
+        Alert alert,
+        AlertState state,
+        boolean backdated,
+        boolean held,
+        @Nullable String replaces,
+        long forgetAt) {
+
+    static final Codec<Told> CODEC = new Codec<>() {
+        @Override
+        public void write(Told told, Encoder out) {
+            writeAlert(told.alert, out);
+            out.symbol(told.state)
+                    .flag(told.backdated)
+                    .flag(told.held)
+                    .optional(told.replaces, out::text)
+                    .signed(told.forgetAt);
+        }
+
+        @Override
+        public Told read(Decoder in) {
+            return new Told(
+                    alert(in),
+                    in.symbol(AlertState.values()),
+                    in.flag(),
+                    in.flag(),
+                    in.optional(in::text),
+                    in.signed());
+        }
+    };
+
+    private static void writeAlert(Alert alert, Encoder out) {
+        out.text(alert.alertId())
+                .text(alert.rule())
+                .text(alert.ruleVersion())
+                .symbol(alert.severity())
+                .text(alert.clinicId())
+                .optional(alert.patientKey(), out::text)
+                .optional(alert.treatment(), out::text)
+                .optional(alert.ordinal(), out::whole)
+                .text(alert.anchor())
+                .signed(alert.openedAt())
+                .optional(alert.endedAt(), out::signed)
+                .optional(alert.endReason(), out::text)
+                .text(alert.text())
+                .each(
+                        alert.thresholds().entrySet(),
+                        entry -> out.text(entry.getKey()).real(entry.getValue()))
+                .each(
+                        alert.evidence(),
+                        evidence -> out.text(evidence.factId())
+                                .text(evidence.kind())
+                                .signed(evidence.day())
+                                .optional(evidence.value(), out::real));
+    }
+
+    private static Alert alert(Decoder in) {
+        return new Alert(
+                in.text(),
+                in.text(),
+                in.text(),
+                in.symbol(Severity.values()),
+                in.text(),
+                in.optional(in::text),
+                in.optional(in::text),
+                in.optional(in::whole),
+                in.text(),
+                in.signed(),
+                in.optional(in::signed),
+                in.optional(in::text),
+                in.text(),
+                thresholds(in),
+                in.each(() -> new Evidence(in.text(), in.text(), in.whole(), in.optional(in::real))));
+    }
+
+    private static Map<String, Double> thresholds(Decoder in) {
+        Map<String, Double> thresholds = new TreeMap<>();
+        in.each(() -> thresholds.put(in.text(), in.real()));
+        return thresholds;
+    }
+}
