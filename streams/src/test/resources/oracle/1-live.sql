@@ -14,6 +14,13 @@ delete from live where status = 'ENTERED_IN_ERROR';
 
 delete from live using horizon where live.net = horizon.net and live.day > horizon.day;
 
+-- Order of different facts: civil day, then time, a fact without one first, then fact id.
+create table fact as
+select *, row_number() over (
+    partition by net, patient
+    order by day, clock nulls first, fact_id, list_position(['VISIT', 'DOSE', 'SCORE', 'PATIENT'], kind), source) as place
+from live;
+
 -- Where a score and a dose of one day stand to each other: a mark decides, else the clock if both have a time, else
 -- the score comes first. At the very same instant it comes first too.
 create macro is_before(score_day, score_clock, timing, dose_day, dose_clock) as

@@ -1,14 +1,13 @@
 -- SEMANTICS §3: effective doses, in order; those of one treatment at one instant are one.
 create table dose as
 select d.net, d.patient, d.treatment, d.clinic, d.day, d.clock, d.fact_id, d.source, d.series, d.planned,
-    d.number, d.phase, t.gap,
-    row_number() over (partition by d.net, d.patient order by d.day, d.clock nulls first, d.fact_id, d.source) as place
-from live d
+    d.number, d.phase, d.place, t.gap
+from fact d
 join treatment t on t.id = d.treatment
 where d.kind = 'DOSE'
     and (d.administration = 'COMPLETED' or (d.administration = 'STOPPED_EARLY' and t.stopped_early_counts))
 qualify d.clock is null or row_number() over (
-    partition by d.net, d.patient, d.treatment, d.day, d.clock order by d.fact_id, d.source) = 1;
+    partition by d.net, d.patient, d.treatment, d.clock order by d.fact_id, d.source) = 1;
 
 -- A dose after more than the gap, or naming another series than the last one named in the course, opens the next.
 create table course_dose as

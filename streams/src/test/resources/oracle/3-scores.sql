@@ -1,14 +1,14 @@
 -- SEMANTICS §1: scores; of those that say the same, or contradict each other, the one of the smaller id is valid.
 create table score as
 with usable as (
-    select s.net, s.patient, s.fact_id, s.source, s.instrument, s.total, s.timing, s.day, s.clock,
+    select s.net, s.patient, s.fact_id, s.source, s.instrument, s.total, s.timing, s.day, s.clock, s.place,
         i.outcome and s.total is not null as counts
-    from live s
+    from fact s
     join instrument i on i.id = s.instrument
     where s.kind = 'SCORE' and s.usable
 )
 select *, counts and row_number() over (
-        partition by net, patient, instrument, counts, day, clock, timing
+        partition by net, patient, instrument, counts, clock, case when clock is null then day end, timing
         order by fact_id, source) = 1 as valid
 from usable;
 
@@ -33,32 +33,47 @@ where s.valid and s.timing <> 'POST'
     and c.opened - s.day <= t.baseline_age
 qualify row_number() over (
     partition by c.course, s.instrument
-    order by s.day desc, s.clock desc nulls last, s.fact_id desc, s.source desc) = 1;
+    order by s.place desc) = 1;
 
 create table follow_up as
 with told as (
     select s.course, s.instrument, s.day, s.total, s.fact_id,
-        row_number() over (
-            partition by s.course, s.instrument order by s.day, s.clock nulls first, s.fact_id, s.source) as k,
+        row_number() over (partition by s.course, s.instrument order by s.place) as k,
         (select max(d.n) from course_dose d
             join course c on c.course = s.course
             where d.net = s.net and d.patient = s.patient and d.treatment = c.treatment and d.ordinal = c.ordinal
                 and not is_before(s.day, s.clock, s.timing, d.day, d.clock)) as dose
     from span_score s
     where s.valid
+), classed as (
+    select f.*, b.total as b,
+        case when b.total is null then 'NO_BASELINE'
+            when b.total = 0 then 'NOT_EVALUABLE'
+            when 2 * (b.total - f.total) >= b.total then 'RESPONSE'
+            when 4 * (b.total - f.total) >= b.total then 'PARTIAL'
+            when f.total <= b.total then 'MINIMAL'
+            else 'WORSE' end as class,
+        coalesce(f.total <= i.remission, false) as remission,
+        coalesce(f.total - b.total >= i.reliable, false) as deteriorated
+    from told f
+    join instrument i on i.id = f.instrument
+    left join baseline b on b.course = f.course and b.instrument = f.instrument
+), relapsing as (
+    -- After response or remission: at the level twice in a row, or once with a rise from the best score.
+    select f.*, f.b is not null and coalesce(bool_or(f.class = 'RESPONSE' or f.remission) over earlier, false)
+            and coalesce(f.total >= i.relapse, false)
+            and (coalesce(lag(f.total) over in_order >= i.relapse
+                    and f.day - lag(f.day) over in_order between i.min_gap and coalesce(i.max_gap, 1000000), false)
+                or coalesce(f.total - min(f.total) over earlier >= i.single_rise, false)) as relapses
+    from classed f
+    join instrument i on i.id = f.instrument
+    window in_order as (partition by f.course, f.instrument order by f.k),
+        earlier as (partition by f.course, f.instrument order by f.k rows between unbounded preceding and 1 preceding)
 )
-select f.*, b.total as b,
-    case when b.total is null then 'NO_BASELINE'
-        when b.total = 0 then 'NOT_EVALUABLE'
-        when 2 * (b.total - f.total) >= b.total then 'RESPONSE'
-        when 4 * (b.total - f.total) >= b.total then 'PARTIAL'
-        when f.total <= b.total then 'MINIMAL'
-        else 'WORSE' end as class,
-    coalesce(f.total <= i.remission, false) as remission,
-    coalesce(f.total - b.total >= i.reliable, false) as deteriorated
-from told f
-join instrument i on i.id = f.instrument
-left join baseline b on b.course = f.course and b.instrument = f.instrument;
+select *, coalesce(max(k) filter (relapses) over so_far > coalesce(max(k) filter (class = 'RESPONSE') over so_far, 0),
+        false) as relapsed
+from relapsing
+window so_far as (partition by course, instrument order by k rows between unbounded preceding and current row);
 
 -- A row for each instrument with a baseline or a follow-up; for a course never scored one of the primary instrument.
 create table course_row as

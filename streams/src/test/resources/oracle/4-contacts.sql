@@ -3,26 +3,28 @@
 create table course_day as
 with happened as (
     select c.course, d.day, true as dosed, d.n, d.planned_so_far as planned,
-        false as scored, false as visited, null::bigint as ended
+        false as scored, false as visited, null::bigint as ended, d.place
     from course c join course_dose d using (net, patient, treatment, ordinal)
     union all
-    select course, day, false, null, null, true, false, null from span_score
+    select course, day, false, null, null, true, false, null, place from span_score
     union all
-    select c.course, v.day, false, null, null, false, true, null
-    from course c join live v using (net, patient) where v.kind = 'VISIT' and v.day >= c.opened
+    select c.course, v.day, false, null, null, false, true, null, v.place
+    from course c join fact v using (net, patient) where v.kind = 'VISIT' and v.day >= c.opened
     union all
-    select c.course, e.day, false, null, null, false, false, e.day * 10
-    from course c join live e using (net, patient) where e.event = 'DEATH' and e.day >= c.opened
+    select c.course, e.day, false, null, null, false, false, e.day * 10, null
+    from course c join fact e using (net, patient) where e.event = 'DEATH' and e.day >= c.opened
     union all
     select c.course, o.opened, false, null, null, false, false,
-        o.opened * 10 + case when o.treatment = c.treatment then 2 else 1 end
+        o.opened * 10 + case when o.treatment = c.treatment then 2 else 1 end, o.place
     from course c join course o on o.net = c.net and o.patient = c.patient and o.place > c.place
         and (o.treatment = c.treatment or o.switch_group = c.switch_group)
 )
 select course, day, bool_or(dosed) as dosed, max(n) as n, arg_max(planned, n) filter (planned is not null) as planned,
-    bool_or(scored) as scored, bool_or(visited) as visited, min(ended) as ended,
+    bool_or(scored) as scored, bool_or(visited) as visited,
+    -- A course that begins before a dose of the day is undone by it; death is by the day, and no dose of it is later.
+    min(ended) filter (place is null or last_dose is null or place > last_dose) as ended,
     row_number() over (partition by course order by day) as i
-from happened
+from (select *, max(place) filter (dosed) over (partition by course, day) as last_dose from happened)
 group by course, day;
 
 create macro due(last_dose, n, planned, last_contact, first_after, counted, gap, series_gap, drop_out, until) as

@@ -18,7 +18,7 @@ left join (select course, min(day) as first_day from follow_up group by course) 
 where not c.left_truncated and c.course not in (select course from baseline);
 
 create table vote as
-select course, instrument, day, class, remission, deteriorated
+select course, instrument, day, class, remission, deteriorated, relapsed
 from follow_up
 qualify row_number() over (partition by course, instrument, day order by k desc) = 1;
 
@@ -31,7 +31,7 @@ with looked_at as (
     select l.*, k.day as contact_day
     from looked_at l asof join contact k on k.course = l.course and k.day <= l.day
 )
-select c.*, v.day as vote_day, v.class, v.remission, v.deteriorated
+select c.*, v.day as vote_day, v.class, v.remission, v.deteriorated, v.relapsed
 from contacted c
 asof left join vote v on v.course = c.course and v.instrument = c.instrument and v.day <= c.day
 where c.contact_day >= c.from_day;
@@ -43,7 +43,7 @@ with counted as (
         case when every_clinic then '*' else d.clinic end as clinic,
         case when every_treatment then '*' else d.treatment end as treatment,
         d.standing, d.place, d.standing = 'EVALUABLE' and coalesce(d.day - d.vote_day < w.days, false) as measured,
-        d.class, d.remission, d.deteriorated
+        d.class, d.remission, d.deteriorated, d.relapsed
     from on_day d
     join time_window w on d.day - d.contact_day < w.days
     cross join (values (false), (true)) c (every_clinic)
@@ -55,6 +55,7 @@ with counted as (
         arg_max(class, place) filter (measured) as class,
         arg_max(remission, place) filter (measured) as remission,
         arg_max(deteriorated, place) filter (measured) as deteriorated,
+        arg_max(relapsed, place) filter (measured) as relapsed,
         arg_max(standing, place) filter (standing <> 'EVALUABLE') as otherwise
     from counted
     group by all
@@ -68,6 +69,7 @@ select net, clinic, treatment, instrument, days, day,
     count_if(class = 'WORSE') as worse,
     count_if(deteriorated) as reliably_deteriorated,
     count_if(remission) as remitted,
+    count_if(relapsed) as relapsed,
     count_if(not eligible and otherwise = 'NO_BASELINE') as no_baseline,
     count_if(not eligible and otherwise = 'BELOW_FLOOR') as below_floor
 from patient_vote

@@ -6,7 +6,7 @@ select c.net,
     coalesce(r.baseline || ' ' || r.baseline_day || ' ' || r.baseline_id, 'none') as baseline,
     coalesce(r.exclusion, 'evaluable') as exclusion,
     coalesce((select string_agg(
-            concat_ws(' ', f.day, f.fact_id, f.total, f.dose, f.class, f.remission, f.deteriorated), '; ' order by f.k)
+            concat_ws(' ', f.day, f.fact_id, f.total, f.dose, f.class, f.remission, f.deteriorated, f.relapsed), '; ' order by f.k)
         from follow_up f where f.course = r.course and f.instrument = r.instrument), '') as follow_ups,
     (select string_agg(day, ' ' order by day) from contact k where k.course = r.course) as contacts
 from course_row r

@@ -42,20 +42,20 @@ public class KernelBenchmark {
 
     private final Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load());
     private List<Fact> before = List.of();
-    private Fact onTime = Patient.fact(0);
-    private Fact late = Patient.fact(0);
-    private Horizon horizon = Horizon.endOf(Patient.dayOf(0), ZoneOffset.UTC);
+    private Fact onTime = MaintenancePatient.fact(0);
+    private Fact late = MaintenancePatient.fact(0);
+    private Horizon horizon = Horizon.endOf(MaintenancePatient.dayOf(0), ZoneOffset.UTC);
 
     @Setup
     public void setUp() {
         List<Fact> all = new ArrayList<>();
         for (int i = 0; i <= facts; i++) {
-            all.add(Patient.fact(i));
+            all.add(MaintenancePatient.fact(i));
         }
         onTime = all.remove(facts);
         before = List.copyOf(all);
-        late = Patient.corrected(facts / 2);
-        horizon = Horizon.endOf(Patient.dayOf(facts), ZoneOffset.UTC);
+        late = MaintenancePatient.corrected(facts / 2);
+        horizon = Horizon.endOf(MaintenancePatient.dayOf(facts), ZoneOffset.UTC);
     }
 
     @Benchmark

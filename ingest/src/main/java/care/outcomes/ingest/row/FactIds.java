@@ -68,16 +68,17 @@ final class FactIds {
 
     private static String hash(List<? extends @Nullable Object> parts) {
         MessageDigest digest = sha256();
+        byte[] length = new byte[Integer.BYTES];
         for (Object part : parts) {
             byte[] bytes = part == null ? null : part.toString().getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(Integer.BYTES)
+            digest.update(ByteBuffer.wrap(length)
                     .putInt(bytes == null ? -1 : bytes.length)
                     .flip());
             if (bytes != null) {
                 digest.update(bytes);
             }
         }
-        return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
+        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
     private static MessageDigest sha256() {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,9 @@ public record When(Instant at, ZoneId zone, Precision precision) {
             if (text.length() == DATE_LENGTH) {
                 return zone == null ? new Parsed(null, NO_ZONE) : checked(day(LocalDate.parse(text), zone));
             }
-            TemporalAccessor time = DATE_TIME.parseBest(normal(text), OffsetDateTime::from, LocalDateTime::from);
-            if (time instanceof OffsetDateTime fixed) {
+            TemporalAccessor time = DATE_TIME.parse(normal(text));
+            if (time.isSupported(ChronoField.OFFSET_SECONDS)) {
+                OffsetDateTime fixed = OffsetDateTime.from(time);
                 return checked(new When(fixed.toInstant(), zone == null ? of(fixed) : zone, Precision.INSTANT));
             }
             if (zone == null) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param doses effective doses
  * @param baseline score, day and fact, or {@code none}
  * @param exclusion why it is outside rates, or {@code evaluable}
- * @param followUps follow-up scores: day, fact, score, dose they tell about, class, remission, reliable deterioration
+ * @param followUps follow-up scores: day, fact, score, dose they tell about, class, remission, reliable deterioration,
+ *     relapse
  * @param contacts days with contact
  */
 record CourseLine(
@@ -58,7 +59,8 @@ record CourseLine(
                         Integer.toString(followUp.dose()),
                         followUp.status().name(),
                         Boolean.toString(followUp.remission()),
-                        Boolean.toString(followUp.reliablyDeteriorated())));
+                        Boolean.toString(followUp.reliablyDeteriorated()),
+                        Boolean.toString(followUp.relapsed())));
     }
 
     @Override

@@ -34,7 +34,18 @@ final class FactTables {
     void load(Collection<History> histories, Instruments instruments, Treatments treatments) throws SQLException {
         try (DuckDBAppender table = appender("instrument")) {
             for (Instrument i : instruments.byId().values()) {
-                row(table, i.id(), i.outcome(), i.floor(), i.remission(), i.reliableChange());
+                Instrument.Relapse relapse = i.relapse();
+                row(
+                        table,
+                        i.id(),
+                        i.outcome(),
+                        i.floor(),
+                        i.remission(),
+                        i.reliableChange(),
+                        relapse == null ? null : relapse.atLeast(),
+                        relapse == null ? null : relapse.minGapDays(),
+                        relapse == null ? null : relapse.maxGapDays(),
+                        relapse == null ? null : relapse.singleRise());
             }
         }
         try (DuckDBAppender table = appender("treatment")) {

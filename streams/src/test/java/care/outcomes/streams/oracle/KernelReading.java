@@ -16,6 +16,7 @@ import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Timeline;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -37,20 +38,26 @@ final class KernelReading {
 
     private KernelReading() {}
 
-    static Reading of(History history, List<SpecificRecord> arrivals) {
+    /**
+     * Reads.
+     *
+     * @param timelines the facts by patient
+     * @param asOf last day that is read, epoch day
+     * @param days days to count on
+     */
+    static Reading of(Map<String, Timeline> timelines, int asOf, SortedSet<Integer> days) {
         Reading reading = new Reading();
         Cells cells = new Cells();
-        timelines(arrivals).forEach((patientKey, timeline) -> {
-            Derivation derived = KERNEL.derive(patientKey, timeline.facts(), horizon(history));
+        timelines.forEach((patientKey, timeline) -> {
+            Derivation derived = KERNEL.derive(patientKey, timeline.facts(), endOf(asOf));
             derived.outcomes().forEach(outcome -> reading.courses().add(CourseLine.of(patientKey, outcome)));
             cells.addAll(KERNEL.votes(derived.outcomes()));
         });
-        addTreatmentsUp(cells)
-                .byGroup()
-                .forEach((group, days) -> roll(group, days, SampleDays.of(history), reading.counts()));
+        addTreatmentsUp(cells).byGroup().forEach((group, cell) -> roll(group, cell, days, reading.counts()));
         return reading;
     }
 
+    /** Folds facts in the order they arrive in. */
     static Map<String, Timeline> timelines(List<SpecificRecord> arrivals) {
         Map<String, Timeline> timelines = new TreeMap<>();
         for (SpecificRecord arrival : arrivals) {
@@ -62,8 +69,8 @@ final class KernelReading {
         return timelines;
     }
 
-    static Horizon horizon(History history) {
-        return Horizon.endOf(history.asOf(), ZoneOffset.UTC);
+    static Horizon endOf(int day) {
+        return Horizon.endOf(LocalDate.ofEpochDay(day), ZoneOffset.UTC);
     }
 
     /** What the totals task does: the cells of all treatments also count in the group over treatments. */
@@ -84,18 +91,12 @@ final class KernelReading {
         for (Window window : Window.values()) {
             SortedMap<Integer, Tally> rolled = Roll.of(days, window, Tally.ZERO, from, sample.last());
             for (int day : sample.tailSet(from)) {
-                Tally counts = withoutRelapsed(rolled.getOrDefault(day, Tally.ZERO));
+                Tally counts = rolled.getOrDefault(day, Tally.ZERO);
                 if (!counts.isZero()) {
                     into.put(new CountKey(group, window, day), counts);
                 }
             }
         }
-    }
-
-    private static Tally withoutRelapsed(Tally tally) {
-        int[] counts = tally.toArray();
-        counts[Tally.Count.RELAPSED.ordinal()] = 0;
-        return Tally.of(counts);
     }
 
     private static Treatments withStoppedEarly(Treatments shipped, String id) {

@@ -25,7 +25,7 @@ final class Oracle {
 
     private static final String COUNTS =
             "eligible, measured, responded, partial, minimal, worse, reliably_deteriorated,"
-                    + " remitted, 0 as relapsed, no_baseline, below_floor";
+                    + " remitted, relapsed, no_baseline, below_floor";
 
     private final Instruments instruments;
     private final Treatments treatments;

@@ -13,11 +13,11 @@ import care.outcomes.streams.timeline.Stamp;
 import java.time.LocalDate;
 
 /** The life of one patient in maintenance for years: a score and a dose in turn, three days apart. */
-final class Patient {
+final class MaintenancePatient {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
 
-    private Patient() {}
+    private MaintenancePatient() {}
 
     static LocalDate dayOf(int number) {
         return FIRST_DAY.plusDays(3L * number);
