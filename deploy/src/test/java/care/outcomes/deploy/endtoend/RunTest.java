@@ -128,12 +128,11 @@ class RunTest {
 
     private static Map<String, Map<String, Integer>> expected(JsonNode cells) {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
-        cells.fields().forEachRemaining(cell -> {
+        cells.properties().forEach(cell -> {
             Map<String, Integer> of = new TreeMap<>();
             cell.getValue()
-                    .fields()
-                    .forEachRemaining(
-                            count -> of.put(count.getKey(), count.getValue().asInt()));
+                    .properties()
+                    .forEach(count -> of.put(count.getKey(), count.getValue().asInt()));
             counts.put(cell.getKey(), of);
         });
         return counts;
