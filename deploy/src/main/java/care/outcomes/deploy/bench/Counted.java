@@ -17,13 +17,14 @@ final class Counted {
     /** Adds cells up over treatments and rolls them to the last day; groups that count nothing are left out. */
     static Map<Group, Tally> of(Cells cells) {
         Map<Group, TreeMap<Integer, Cell>> byGroup = new TreeMap<>();
-        cells.byGroup().forEach((group, days) -> days.forEach((day, cell) -> {
-            byGroup.computeIfAbsent(group, g -> new TreeMap<>()).merge(day, cell, Cell::plus);
-            if (!group.treatment().equals(Group.ALL)) {
-                byGroup.computeIfAbsent(group.overTreatments(), g -> new TreeMap<>())
-                        .merge(day, cell, Cell::plus);
-            }
-        }));
+        cells.byGroup()
+                .forEach((group, days) -> days.forEach((day, cell) -> {
+                    byGroup.computeIfAbsent(group, g -> new TreeMap<>()).merge(day, cell, Cell::plus);
+                    if (!group.treatment().equals(Group.ALL)) {
+                        byGroup.computeIfAbsent(group.overTreatments(), g -> new TreeMap<>())
+                                .merge(day, cell, Cell::plus);
+                    }
+                }));
         int last = (int) Workload.LAST_DAY.toEpochDay();
         Map<Group, Tally> counts = new TreeMap<>();
         byGroup.forEach((group, days) -> {

@@ -86,13 +86,13 @@ final class HandLoop implements Contender {
             if (patient.timeline.fold(reader.read(fact)) < 0) {
                 return;
             }
-            List<CourseOutcome> now =
-                    kernel.derive(record.key(), patient.timeline.facts(), horizon).outcomes();
+            List<CourseOutcome> now = kernel.derive(record.key(), patient.timeline.facts(), horizon)
+                    .outcomes();
             if (!now.equals(patient.published)) {
                 cells.addAll(kernel.votes(now));
                 cells.subtractAll(kernel.votes(patient.published));
                 for (CourseOutcome outcome : now) {
-                    producer.send(new ProducerRecord<>(
+                    var unused = producer.send(new ProducerRecord<>(
                             Topics.COURSE,
                             CourseRows.key(record.key(), outcome),
                             CourseRows.of(record.key(), outcome, kernel.ruleset(), 1, 0)));

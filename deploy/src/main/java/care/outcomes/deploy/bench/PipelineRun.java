@@ -1,5 +1,6 @@
 package care.outcomes.deploy.bench;
 
+import care.outcomes.deploy.Failure;
 import care.outcomes.deploy.output.CarryForward;
 import care.outcomes.deploy.output.RowOrder;
 import care.outcomes.deploy.output.SinkReader;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -69,6 +71,11 @@ final class PipelineRun implements Contender {
         try (Worker worker = new Worker(config, registry)) {
             worker.start();
             worker.awaitDrained(PATIENCE, progress -> {});
+        } catch (TimeoutException e) {
+            throw new Failure("the pipeline did not finish: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", e);
         }
         return published();
     }
@@ -83,21 +90,19 @@ final class PipelineRun implements Contender {
         Map<Group, Tally> counts = new TreeMap<>();
         CarryForward.fill(rows, Workload.LAST_DAY, Workload.LAST_DAY::equals, row -> {
             if (row.getWindow().equals(Window.P90D.name())) {
-                counts.put(
-                        new Group(row.getClinicId(), row.getTreatment(), row.getInstrument()),
-                        Tally.of(new int[] {
-                            row.getEligible(),
-                            row.getMeasured(),
-                            row.getResponded(),
-                            row.getPartial(),
-                            row.getMinimal(),
-                            row.getWorse(),
-                            row.getReliablyDeteriorated(),
-                            row.getRemitted(),
-                            row.getRelapsed(),
-                            row.getNoBaseline(),
-                            row.getBelowFloor()
-                        }));
+                counts.put(new Group(row.getClinicId(), row.getTreatment(), row.getInstrument()), Tally.of(new int[] {
+                    row.getEligible(),
+                    row.getMeasured(),
+                    row.getResponded(),
+                    row.getPartial(),
+                    row.getMinimal(),
+                    row.getWorse(),
+                    row.getReliablyDeteriorated(),
+                    row.getRemitted(),
+                    row.getRelapsed(),
+                    row.getNoBaseline(),
+                    row.getBelowFloor()
+                }));
             }
         });
         return counts;
