@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -59,12 +57,7 @@ public final class Worker implements AutoCloseable {
 
     /** What runs between start and close. */
     private record Parts(
-            Admin admin,
-            LagMeter meter,
-            CatchUp catchUp,
-            KafkaStreams streams,
-            StateView state,
-            ScheduledExecutorService measuring) {}
+            Admin admin, LagMeter meter, CatchUp catchUp, KafkaStreams streams, StateView state, Thread measuring) {}
 
     /**
      * Starts to compute.
@@ -93,14 +86,11 @@ public final class Worker implements AutoCloseable {
                     ended.countDown();
                 }
             });
-            ScheduledExecutorService measuring = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "outcomes-lag");
-                thread.setDaemon(true);
-                return thread;
-            });
+            Thread measuring = new Thread(this::measureUntilEnded, "outcomes-lag");
+            measuring.setDaemon(true);
             parts = new Parts(admin, meter, catchUp, streams, new StateView(streams), measuring);
             streams.start();
-            measuring.scheduleWithFixedDelay(this::measure, 0, MEASURE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            measuring.start();
         } catch (RuntimeException e) {
             if (parts == null) {
                 admin.close(Duration.ZERO);
@@ -184,7 +174,7 @@ public final class Worker implements AutoCloseable {
         if (now == null) {
             return;
         }
-        now.measuring.shutdownNow();
+        now.measuring.interrupt();
         boolean closed = now.streams.close(CloseOptions.timeout(CLOSE_WITHIN)
                 .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
         now.admin.close(Duration.ofSeconds(5));
@@ -201,10 +191,20 @@ public final class Worker implements AutoCloseable {
         return now;
     }
 
-    private void measure() {
+    private void measureUntilEnded() {
         Parts now = started();
         try {
-            now.meter.measure(now.catchUp);
+            while (!ended.await(MEASURE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                measure(now);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("no more measuring");
+        }
+    }
+
+    private static void measure(Parts parts) {
+        try {
+            parts.meter.measure(parts.catchUp);
         } catch (KafkaException e) {
             LOG.debug("lag could not be measured: {}", e.getClass().getSimpleName());
         }
