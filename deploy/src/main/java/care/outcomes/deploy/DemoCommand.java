@@ -62,6 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             Connection before = Connection.existsIn(root) ? Connection.read(root) : null;
             DataDirectory directory = closing.add(DataDirectory.open(root));
             Path key = directory.root().resolve("network.key");
+            LogFile.begin(directory.log("outcomes"));
             progress.line("outcomes: starting in " + directory.root());
             Pipeline pipeline = closing.add(Pipeline.start(
                     directory,

@@ -63,6 +63,7 @@ final class UpCommand implements Callable<Integer> {
         ProgressLine progress = ProgressLine.on(command.commandLine().getErr());
         try (Closing closing = Closing.open(() -> progress.line("outcomes: stopping"))) {
             DataDirectory directory = closing.add(DataDirectory.open(data));
+            LogFile.begin(directory.log("outcomes"));
             progress.line("outcomes: starting in " + directory.root());
             Pipeline pipeline = closing.add(Pipeline.start(directory, settings(before)));
             PipelineView.addresses(pipeline.connection(), directory, progress);
