@@ -1,5 +1,6 @@
 package care.outcomes.deploy;
 
+import care.outcomes.deploy.bench.BenchCommand;
 import care.outcomes.deploy.query.AlertsCommand;
 import care.outcomes.deploy.query.CoursesCommand;
 import care.outcomes.deploy.query.RatesCommand;
@@ -21,8 +22,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Outcomes of depression care: from clinic files to response and remission rates and review alerts.",
         subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            UpCommand.class,
             LoadCommand.class,
             SimulateCommand.class,
+            BenchCommand.class,
             RatesCommand.class,
             CoursesCommand.class,
             AlertsCommand.class
