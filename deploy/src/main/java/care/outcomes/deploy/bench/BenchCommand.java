@@ -169,7 +169,8 @@ public final class BenchCommand implements Callable<Integer> {
             for (int number = 0; number < Workload.FACTS; number++) {
                 facts.add(reader.read(workload.fact(patient, number)));
             }
-            cells.addAll(kernel.votes(
+            cells.addAll(kernel.difference(
+                    List.of(),
                     kernel.derive(Workload.key(patient), facts, horizon).outcomes()));
         }
         return Counted.of(cells);

@@ -89,8 +89,7 @@ final class HandLoop implements Contender {
             List<CourseOutcome> now = kernel.derive(record.key(), patient.timeline.facts(), horizon)
                     .outcomes();
             if (!now.equals(patient.published)) {
-                cells.addAll(kernel.votes(now));
-                cells.subtractAll(kernel.votes(patient.published));
+                cells.addAll(kernel.difference(patient.published, now));
                 for (CourseOutcome outcome : now) {
                     var unused = producer.send(new ProducerRecord<>(
                             Topics.COURSE,

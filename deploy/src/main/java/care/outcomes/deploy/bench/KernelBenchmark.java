@@ -72,6 +72,6 @@ public class KernelBenchmark {
         Timeline timeline = new Timeline(before);
         timeline.fold(fact);
         Derivation derivation = kernel.derive(KEY, timeline.facts(), horizon);
-        return kernel.votes(derivation.outcomes());
+        return kernel.difference(List.of(), derivation.outcomes());
     }
 }

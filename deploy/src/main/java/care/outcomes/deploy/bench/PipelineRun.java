@@ -16,18 +16,13 @@ import care.outcomes.streams.topology.Worker;
 import care.outcomes.streams.topology.WorkerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 
 /** The product: the topology with exactly-once and RocksDB, from its start until everything is published and committed. */
 final class PipelineRun implements Contender {
@@ -57,7 +52,7 @@ final class PipelineRun implements Contender {
     @Override
     public Map<Group, Tally> run() {
         round++;
-        forgetEarlierRates();
+        Instant started = Instant.now();
         WorkerConfig config = new WorkerConfig(
                 bootstrapServers,
                 "bench-" + round,
@@ -77,15 +72,17 @@ final class PipelineRun implements Contender {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);
         }
-        return published();
+        return published(started);
     }
 
-    private Map<Group, Tally> published() {
+    /** The rows of this round; those of an earlier one were computed before it started. */
+    private Map<Group, Tally> published(Instant started) {
         List<RateRow> rows;
         try (SinkReader sinks = SinkReader.connect(
                 Map.of("bootstrap.servers", bootstrapServers), new AvroSerdes(registry, false).deserializer())) {
             rows = new ArrayList<>(sinks.latest(Topics.RATE, RateRow.class).values());
         }
+        rows.removeIf(row -> row.getComputedAt() == null || row.getComputedAt().isBefore(started));
         rows.sort(RowOrder.RATES);
         Map<Group, Tally> counts = new TreeMap<>();
         CarryForward.fill(rows, Workload.LAST_DAY, Workload.LAST_DAY::equals, row -> {
@@ -106,26 +103,5 @@ final class PipelineRun implements Contender {
             }
         });
         return counts;
-    }
-
-    /** So that no round can pass on the rows of another. */
-    private void forgetEarlierRates() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (int partition = 0; partition < partitions; partition++) {
-                ends.put(new TopicPartition(Topics.RATE, partition), OffsetSpec.latest());
-            }
-            Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
-            admin.listOffsets(ends)
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> before.put(partition, RecordsToDelete.beforeOffset(end.offset())));
-            admin.deleteRecords(before).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("earlier rates could not be deleted", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

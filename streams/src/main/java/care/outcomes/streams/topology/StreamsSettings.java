@@ -43,6 +43,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableHandler.class);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingHandler.class);
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionHandler.class);
+        // Its constant is deprecated already: the next major version has it always on, and this one warns without it.
+        settings.put("processing.exception.handler.global.enabled", true);
         settings.put(SetAside.SERIALIZER, serializer);
         return settings;
     }

@@ -51,7 +51,7 @@ final class KernelReading {
         timelines.forEach((patientKey, timeline) -> {
             Derivation derived = KERNEL.derive(patientKey, timeline.facts(), endOf(asOf));
             derived.outcomes().forEach(outcome -> reading.courses().add(CourseLine.of(patientKey, outcome)));
-            cells.addAll(KERNEL.votes(derived.outcomes()));
+            cells.addAll(KERNEL.difference(List.of(), derived.outcomes()));
         });
         addTreatmentsUp(cells).byGroup().forEach((group, cell) -> roll(group, cell, days, reading.counts()));
         return reading;

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.streams.topology.state;
+
+import org.jspecify.annotations.NullMarked;
