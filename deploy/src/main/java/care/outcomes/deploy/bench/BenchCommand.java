@@ -108,7 +108,7 @@ public final class BenchCommand implements Callable<Integer> {
                 List<Contender> contenders = List.of(
                         new RawDecode(partitions, serdes, sum),
                         new HandLoop(partitions, serdes, kernel, servers),
-                        new PipelineRun(servers, registry, folder, PARTITIONS, threads));
+                        new PipelineRun(servers, registry, folder, threads));
                 Map<String, List<Meter.Reading>> readings = new LinkedHashMap<>();
                 for (int round = 1; round <= rounds; round++) {
                     for (Contender contender : contenders) {

@@ -32,15 +32,13 @@ final class PipelineRun implements Contender {
     private final String bootstrapServers;
     private final SchemaRegistry registry;
     private final Path scratch;
-    private final int partitions;
     private final int threads;
     private int round;
 
-    PipelineRun(String bootstrapServers, SchemaRegistry registry, Path scratch, int partitions, int threads) {
+    PipelineRun(String bootstrapServers, SchemaRegistry registry, Path scratch, int threads) {
         this.bootstrapServers = bootstrapServers;
         this.registry = registry;
         this.scratch = scratch;
-        this.partitions = partitions;
         this.threads = threads;
     }
 
