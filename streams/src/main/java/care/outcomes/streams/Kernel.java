@@ -64,9 +64,9 @@ public final class Kernel {
         return new Derivation(List.copyOf(outcomes), ledger.alerts(), next(facts, horizon, nextDay));
     }
 
-    /** The patient's votes in every group, from the course rows alone. */
-    public Cells votes(Collection<CourseOutcome> outcomes) {
-        return Contributions.of(outcomes, PRIMARY_INSTRUMENT);
+    /** By how much the patient's votes change in every group, from the course rows alone. */
+    public Cells difference(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
+        return Contributions.difference(before, after, PRIMARY_INSTRUMENT);
     }
 
     private static String ruleset(Instruments instruments, Treatments treatments, AlertRules rules) {

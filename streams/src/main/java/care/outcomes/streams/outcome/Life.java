@@ -9,6 +9,7 @@ import care.outcomes.streams.timeline.Visit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +41,17 @@ final class Life {
         this.series = series;
         this.treatment = series.treatment();
         List<Step> steps = new ArrayList<>();
-        Dose cut = series.cut();
-        for (Dose dose : series.doses()) {
-            if (cut != null && Fact.ORDER.compare(cut, dose) < 0) {
-                steps.add(cut(cut));
-                cut = null;
-            }
-            steps.add(dose(dose));
-        }
-        if (cut != null) {
-            steps.add(cut(cut));
+        List<Dose> begins = new ArrayList<>(series.doses());
+        begins.addAll(series.successors());
+        begins.sort(Fact.ORDER);
+        for (Dose dose : begins) {
+            steps.add(series.successors().contains(dose) ? closedBy(dose) : dose(dose));
         }
         followUps.forEach(score -> steps.add(new Step(score.day(), 2, () -> contact(score.day()))));
         for (Visit visit : history.visits()) {
-            steps.add(new Step(visit.day(), 3, () -> visit(visit.day())));
+            steps.add(new Step(visit.day(), 4, () -> visit(visit.day())));
         }
-        history.diedOn().ifPresent(day -> steps.add(new Step(day, 4, () -> close(day, Closing.Reason.DIED))));
+        history.diedOn().ifPresent(day -> steps.add(new Step(day, 3, () -> close(day, Closing.Reason.DIED))));
         steps.sort(Comparator.comparingInt(Step::day).thenComparingInt(Step::rank));
         for (Step step : steps) {
             step.action().run();
@@ -109,7 +105,7 @@ final class Life {
         });
     }
 
-    private Step cut(Dose dose) {
+    private Step closedBy(Dose dose) {
         Closing.Reason reason =
                 dose.treatment().equals(treatment.id()) ? Closing.Reason.NEXT_COURSE : Closing.Reason.SWITCHED;
         return new Step(dose.day(), 1, () -> close(dose.day(), reason));
@@ -134,8 +130,13 @@ final class Life {
     }
 
     private void contact(int day) {
-        settle(day);
+        settle(day - 1);
+        Closing due = closing == null ? nextClosing() : null;
         add(day);
+        if (due != null && due.day() == day) {
+            // Lost today, but contact goes on: of two ends on one day the earlier named counts.
+            closing = Stream.of(due, nextClosing()).min(EARLIEST).orElse(due);
+        }
     }
 
     private void add(int day) {

@@ -20,14 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param treatment the treatment
  * @param ordinal number among the patient's courses of it, from 1
  * @param doses effective doses in order, at least one
- * @param cut first dose of the course that ends this one's span for good: the next of the treatment or of its switch
- *     group; null: none
+ * @param successors first doses of the later courses of the treatment and of its switch group, in order: each closes this
+ *     course, and the first cuts its span for good
  */
-public record Series(
-        Treatment treatment,
-        int ordinal,
-        List<Dose> doses,
-        @Nullable Dose cut) {
+public record Series(Treatment treatment, int ordinal, List<Dose> doses, List<Dose> successors) {
 
     /** Splits the doses of a patient into courses, by treatment and ordinal (SEMANTICS §3). */
     public static List<Series> split(History history, Treatments treatments) {
@@ -47,10 +43,10 @@ public record Series(
         byTreatment.forEach((id, courses) -> {
             Treatment treatment = treatments.find(id).orElseThrow();
             for (int i = 0; i < courses.size(); i++) {
-                all.add(new Series(treatment, i + 1, List.copyOf(courses.get(i)), null));
+                all.add(new Series(treatment, i + 1, List.copyOf(courses.get(i)), List.of()));
             }
         });
-        return all.stream().map(series -> series.cutBy(all)).toList();
+        return all.stream().map(series -> series.followedBy(all)).toList();
     }
 
     private static boolean opensNext(Dose dose, List<Dose> course, Treatment treatment) {
@@ -65,15 +61,13 @@ public record Series(
         return dose.series() != null && named != null && !dose.series().equals(named);
     }
 
-    private Series cutBy(List<Series> all) {
-        Dose earliest = null;
-        for (Series other : all) {
-            Dose begin = other.first();
-            if (endsSpanOf(other) && Fact.ORDER.compare(begin, first()) > 0) {
-                earliest = earliest == null || Fact.ORDER.compare(begin, earliest) < 0 ? begin : earliest;
-            }
-        }
-        return new Series(treatment, ordinal, doses, earliest);
+    private Series followedBy(List<Series> all) {
+        List<Dose> begins = all.stream()
+                .filter(other -> endsSpanOf(other) && Fact.ORDER.compare(other.first(), first()) > 0)
+                .map(Series::first)
+                .sorted(Fact.ORDER)
+                .toList();
+        return new Series(treatment, ordinal, doses, begins);
     }
 
     private boolean endsSpanOf(Series other) {
@@ -136,7 +130,7 @@ public record Series(
 
     /** Whether the span of the course holds a score. */
     public boolean holds(Score score) {
-        if (before(score, first()) || (cut != null && !before(score, cut))) {
+        if (before(score, first()) || (!successors.isEmpty() && !before(score, successors.get(0)))) {
             return false;
         }
         int dose = doseBefore(score);

@@ -42,14 +42,6 @@ public record Cell(Tally begun, List<Tally> ended, List<Tally> replaced) {
         return new Cell(begun.plus(other.begun), plus(ended, other.ended), plus(replaced, other.replaced));
     }
 
-    /** The difference that undoes this one. */
-    public Cell negated() {
-        return new Cell(
-                Tally.ZERO.minus(begun),
-                ended.stream().map(Tally.ZERO::minus).toList(),
-                replaced.stream().map(Tally.ZERO::minus).toList());
-    }
-
     public boolean isZero() {
         return begun.isZero()
                 && ended.stream().allMatch(Tally::isZero)

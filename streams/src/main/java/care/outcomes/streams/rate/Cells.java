@@ -27,11 +27,6 @@ public final class Cells {
         other.byGroup.forEach((group, days) -> days.forEach((day, cell) -> add(group, day, cell)));
     }
 
-    /** Takes all cells of another away. */
-    public void subtractAll(Cells other) {
-        other.byGroup.forEach((group, days) -> days.forEach((day, cell) -> add(group, day, cell.negated())));
-    }
-
     public boolean isEmpty() {
         return byGroup.isEmpty();
     }

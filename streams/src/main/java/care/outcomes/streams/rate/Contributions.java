@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** From the course rows of one patient to the patient's votes in every group (SEMANTICS §4). */
 public final class Contributions {
@@ -13,32 +14,78 @@ public final class Contributions {
     private Contributions() {}
 
     /**
-     * The patient's cells in the groups the patient task writes: (clinic, treatment) and (all clinics, treatment), and
-     * under (clinic, all) and (all, all) what the sum over treatments, which the totals task adds up, lacks. That is
-     * nothing unless the patient has courses of several treatments.
+     * By how much the patient's cells change, in the groups the patient task writes: (clinic, treatment) and (all
+     * clinics, treatment), and under (clinic, all) and (all, all) what the sum over treatments, which the totals task
+     * adds up, lacks. That is nothing unless the patient has courses of several treatments.
      *
-     * @param outcomes all course rows of the patient
+     * @param before all course rows of the patient as they were
+     * @param after all course rows of the patient as they are
      * @param primaryInstrument instrument under which a course counts before it is first scored
      */
-    public static Cells of(Collection<CourseOutcome> outcomes, String primaryInstrument) {
+    public static Cells difference(
+            Collection<CourseOutcome> before, Collection<CourseOutcome> after, String primaryInstrument) {
         Cells cells = new Cells();
-        CourseVotes.byInstrument(outcomes, primaryInstrument).forEach((instrument, courses) -> {
-            Map<Group, List<CourseVotes>> byGroup = new TreeMap<>();
-            for (CourseVotes votes : courses) {
-                for (String clinic : List.of(votes.course().clinicId(), Group.ALL)) {
-                    for (String treatment : List.of(votes.course().treatment(), Group.ALL)) {
-                        byGroup.computeIfAbsent(new Group(clinic, treatment, instrument), g -> new ArrayList<>())
-                                .add(votes);
-                    }
+        Map<String, List<CourseVotes>> old = CourseVotes.byInstrument(before, primaryInstrument);
+        Map<String, List<CourseVotes>> now = CourseVotes.byInstrument(after, primaryInstrument);
+        TreeSet<String> instruments = new TreeSet<>(old.keySet());
+        instruments.addAll(now.keySet());
+        for (String instrument : instruments) {
+            List<CourseVotes> was = old.getOrDefault(instrument, List.of());
+            List<CourseVotes> is = now.getOrDefault(instrument, List.of());
+            if (!was.equals(is)) {
+                add(instrument, was, is, cells);
+            }
+        }
+        return cells;
+    }
+
+    private static void add(String instrument, List<CourseVotes> was, List<CourseVotes> is, Cells cells) {
+        Map<Group, List<CourseVotes>> old = byGroup(instrument, was);
+        Map<Group, List<CourseVotes>> now = byGroup(instrument, is);
+        TreeSet<Group> groups = new TreeSet<>(old.keySet());
+        groups.addAll(now.keySet());
+        for (Group group : groups) {
+            List<CourseVotes> before = old.getOrDefault(group, List.of());
+            List<CourseVotes> after = now.getOrDefault(group, List.of());
+            if (!group.treatment().equals(Group.ALL)) {
+                PatientVote.addDifference(before, after, cells, group);
+            } else if (severalTreatments(before) || severalTreatments(after)) {
+                PatientVote.addDifference(before, after, cells, group);
+                // Back and forth, for what the totals task adds up is taken away here.
+                ofTreatments(after).forEach((t, votes) -> PatientVote.addDifference(votes, List.of(), cells, group));
+                ofTreatments(before).forEach((t, votes) -> PatientVote.addDifference(List.of(), votes, cells, group));
+            }
+        }
+    }
+
+    private static Map<Group, List<CourseVotes>> byGroup(String instrument, List<CourseVotes> courses) {
+        Map<Group, List<CourseVotes>> byGroup = new TreeMap<>();
+        for (CourseVotes votes : courses) {
+            for (String clinic : List.of(votes.course().clinicId(), Group.ALL)) {
+                for (String treatment : List.of(votes.course().treatment(), Group.ALL)) {
+                    byGroup.computeIfAbsent(new Group(clinic, treatment, instrument), g -> new ArrayList<>())
+                            .add(votes);
                 }
             }
-            byGroup.forEach((group, votes) -> {
-                PatientVote.add(votes, cells, group, 1);
-                if (!group.treatment().equals(Group.ALL)) {
-                    PatientVote.add(votes, cells, group.overTreatments(), -1);
-                }
-            });
-        });
-        return cells;
+        }
+        return byGroup;
+    }
+
+    private static Map<String, List<CourseVotes>> ofTreatments(List<CourseVotes> courses) {
+        Map<String, List<CourseVotes>> byTreatment = new TreeMap<>();
+        for (CourseVotes votes : courses) {
+            byTreatment
+                    .computeIfAbsent(votes.course().treatment(), t -> new ArrayList<>())
+                    .add(votes);
+        }
+        return byTreatment;
+    }
+
+    private static boolean severalTreatments(List<CourseVotes> courses) {
+        return courses.size() > 1
+                && courses.stream()
+                        .anyMatch(votes -> !votes.course()
+                                .treatment()
+                                .equals(courses.get(0).course().treatment()));
     }
 }

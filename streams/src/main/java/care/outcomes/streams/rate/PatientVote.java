@@ -15,13 +15,48 @@ final class PatientVote {
     private PatientVote() {}
 
     /**
-     * Adds the patient's vote to the cells of a group.
+     * Adds to the cells of a group what takes the patient from one vote to another.
      *
-     * @param courses the patient's courses in the group, in the order in which they began
-     * @param target group the cells are added to
-     * @param sign +1, or −1 to take it away
+     * @param before the patient's courses in the group as they were, in the order in which they began
+     * @param after the same as they are
      */
-    static void add(List<CourseVotes> courses, Cells cells, Group target, int sign) {
+    static void addDifference(List<CourseVotes> before, List<CourseVotes> after, Cells cells, Group target) {
+        if (before.size() <= 1 && after.size() <= 1) {
+            addChanged(contacts(before), contacts(after), cells, target);
+            addChanged(scores(before), scores(after), cells, target);
+        } else if (!before.equals(after)) {
+            add(before, cells, target, -1);
+            add(after, cells, target, 1);
+        }
+    }
+
+    /** Votes that stay the same at either end, and mostly all but the last do, touch nothing. */
+    private static void addChanged(List<Vote> before, List<Vote> after, Cells cells, Group target) {
+        int first = 0;
+        int beforeEnd = before.size();
+        int afterEnd = after.size();
+        while (first < beforeEnd && first < afterEnd && before.get(first).equals(after.get(first))) {
+            first++;
+        }
+        while (first < beforeEnd
+                && first < afterEnd
+                && before.get(beforeEnd - 1).equals(after.get(afterEnd - 1))) {
+            beforeEnd--;
+            afterEnd--;
+        }
+        before.subList(first, beforeEnd).forEach(vote -> add(vote, cells, target, -1));
+        after.subList(first, afterEnd).forEach(vote -> add(vote, cells, target, 1));
+    }
+
+    private static List<Vote> contacts(List<CourseVotes> courses) {
+        return courses.isEmpty() ? List.of() : courses.get(0).contacts();
+    }
+
+    private static List<Vote> scores(List<CourseVotes> courses) {
+        return courses.isEmpty() ? List.of() : courses.get(0).scores();
+    }
+
+    private static void add(List<CourseVotes> courses, Cells cells, Group target, int sign) {
         if (courses.size() == 1) {
             courses.get(0).contacts().forEach(vote -> add(vote, cells, target, sign));
             courses.get(0).scores().forEach(vote -> add(vote, cells, target, sign));

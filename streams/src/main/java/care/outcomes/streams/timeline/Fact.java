@@ -10,7 +10,7 @@ public sealed interface Fact permits Visit, Dose, Score, PatientEvent {
      */
     Comparator<Fact> ORDER = Comparator.<Fact>comparingInt(f -> f.stamp().day())
             .thenComparing(f -> f.stamp().timed())
-            .thenComparingLong(f -> f.stamp().at())
+            .thenComparingLong(f -> f.stamp().timed() ? f.stamp().at() : 0)
             .thenComparing(f -> f.stamp().identity());
 
     Stamp stamp();

@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** From where a course stands to the row that says so. */
-final class CourseRows {
+public final class CourseRows {
 
     private CourseRows() {}
 
     /** Record key of a row. */
-    static String key(String patientKey, CourseOutcome outcome) {
+    public static String key(String patientKey, CourseOutcome outcome) {
         Course course = outcome.course();
         return String.join(
                 "·", patientKey, course.treatment(), Integer.toString(course.ordinal()), outcome.instrument());
@@ -32,7 +32,7 @@ final class CourseRows {
      * @param revision grows with each change of the patient's rows
      * @param now wall clock, epoch milliseconds
      */
-    static CourseRow of(String patientKey, CourseOutcome outcome, String ruleset, long revision, long now) {
+    public static CourseRow of(String patientKey, CourseOutcome outcome, String ruleset, long revision, long now) {
         CourseRow row = new CourseRow();
         row.setNetworkId(Intake.networkOf(patientKey));
         row.setPatientKey(patientKey);
@@ -50,6 +50,8 @@ final class CourseRows {
         row.setTreatment(course.treatment());
         row.setOrdinal(course.ordinal());
         row.setOpenedOn(LocalDate.ofEpochDay(course.openedOn()));
+        Long openedAt = course.openedAt();
+        row.setOpenedAt(openedAt == null ? null : Instant.ofEpochMilli(openedAt));
         Closing closing = course.closing();
         if (closing != null) {
             row.setClosedOn(LocalDate.ofEpochDay(closing.day()));

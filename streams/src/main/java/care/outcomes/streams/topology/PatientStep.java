@@ -79,7 +79,7 @@ final class PatientStep {
                 moment.isBatch() ? Long.MAX_VALUE : derivation.next(),
                 telling.recheck());
         Published published = new Published(derivation.outcomes(), telling.told());
-        return new Change(after, published, difference(before.outcomes(), derivation.outcomes()), rows);
+        return new Change(after, published, kernel.difference(before.outcomes(), derivation.outcomes()), rows);
     }
 
     private void courses(
@@ -104,14 +104,5 @@ final class PatientStep {
             }
         }
         gone.keySet().forEach(key -> rows.add(new Output.Row(Topics.COURSE, key, null)));
-    }
-
-    private Cells difference(List<CourseOutcome> before, List<CourseOutcome> after) {
-        Cells difference = new Cells();
-        if (!before.equals(after)) {
-            difference.addAll(kernel.votes(after));
-            difference.subtractAll(kernel.votes(before));
-        }
-        return difference;
     }
 }

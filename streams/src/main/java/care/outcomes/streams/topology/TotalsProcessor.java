@@ -7,12 +7,10 @@ import care.outcomes.streams.rate.Roll;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.topology.state.CountedRow;
-import care.outcomes.streams.topology.state.Days;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -91,7 +89,7 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
         today = day;
         stores.rolled().forEach(entry -> {
             if (entry.value < day) {
-                stores.touch(entry.key, new Days(entry.value + 1, day));
+                stores.touch(entry.key, entry.value + 1);
             }
         });
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
@@ -99,34 +97,24 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
         }
     }
 
-    private void publish(NetworkGroup group, Days dirty, long now) {
+    private void publish(NetworkGroup group, int dirty, long now) {
         Integer rolled = stores.rolledTo(group);
         int to = rolled == null ? today : Math.max(today, rolled);
-        int from = rolled == null ? dirty.first() : Math.min(dirty.first(), rolled + 1);
+        int from = rolled == null ? dirty : Math.min(dirty, rolled + 1);
         if (from <= to) {
             SortedMap<Integer, Cell> cells = stores.cells(group, from - Window.P365D.days(), to);
             for (Window window : Window.values()) {
-                int last = rolled == null || rolled < to ? to : dirty.last();
-                publish(group, window, cells, new Days(from, to), last, now);
+                publish(group, window, cells, from, to, now);
             }
         }
         stores.settle(group, to);
     }
 
-    /** Rows of one window. {@code last}: day after which no cell changed. */
     private void publish(
-            NetworkGroup group, Window window, SortedMap<Integer, Cell> cells, Days days, int last, long now) {
-        int from = days.first();
+            NetworkGroup group, Window window, SortedMap<Integer, Cell> cells, int from, int to, long now) {
         Tally before = stores.before(group, window, from);
-        int settled = (int) Math.min(days.last(), (long) last + window.days());
-        SortedMap<Integer, Tally> counts = Roll.of(cells, window, before, from, settled);
-        // Once all changed votes are out of the window, the rows after are as they were, unless part is still to come.
-        if (settled < days.last() && !Objects.equals(counts.get(settled), stores.before(group, window, settled + 1))) {
-            settled = days.last();
-            counts = Roll.of(cells, window, before, from, settled);
-        }
-        SortedMap<Integer, Tally> due = RateRows.due(counts, before);
-        SortedMap<Integer, CountedRow> published = stores.rows(group, window, from, settled);
+        SortedMap<Integer, Tally> due = RateRows.due(Roll.of(cells, window, before, from, to), before);
+        SortedMap<Integer, CountedRow> published = stores.rows(group, window, from, to);
         due.forEach((day, tally) -> {
             CountedRow old = published.remove(day);
             if (old == null || !old.tally().equals(tally)) {

@@ -49,7 +49,7 @@ final class Recomputed {
                             CourseRows.key(key, outcome), CourseRows.of(key, outcome, kernel.ruleset(), 0, 0)));
             derivation.alerts().forEach(alert -> alerts.put(alert.alertId(), alert));
             networks.computeIfAbsent(Intake.networkOf(key), any -> new Cells())
-                    .addAll(withTotals(kernel.votes(derivation.outcomes())));
+                    .addAll(withTotals(kernel.difference(List.of(), derivation.outcomes())));
         });
         networks.forEach((network, cells) ->
                 cells.byGroup().forEach((group, days) -> roll(new NetworkGroup(network, group), days, horizon.day())));

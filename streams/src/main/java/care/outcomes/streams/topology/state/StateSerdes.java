@@ -51,10 +51,6 @@ public final class StateSerdes {
         return CountedRow.CODEC.values();
     }
 
-    public static Serde<Days> days() {
-        return Days.CODEC.values();
-    }
-
     public static Serde<Difference> difference() {
         return Difference.CODEC.values();
     }

@@ -1,0 +1,80 @@
+package care.outcomes.deploy.output;
+
+import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.AlertState;
+import care.outcomes.schemas.record.Severity;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Open alerts for people. */
+public final class AlertTables {
+
+    private static final Comparator<AlertRow> MOST_SEVERE_FIRST = Comparator.comparing(AlertRow::getSeverity)
+            .reversed()
+            .thenComparing(AlertRow::getOpenedAt)
+            .thenComparing(AlertRow::getAlertId);
+
+    private AlertTables() {}
+
+    /** How many are open, by rule and severity. */
+    public static String counts(List<AlertRow> alerts) {
+        Map<String, Map<Severity, Long>> byRule = alerts.stream()
+                .filter(alert -> alert.getState() == AlertState.OPEN)
+                .collect(Collectors.groupingBy(
+                        AlertRow::getRule,
+                        TreeMap::new,
+                        Collectors.groupingBy(
+                                AlertRow::getSeverity, () -> new EnumMap<>(Severity.class), Collectors.counting())));
+        String title = "OPEN ALERTS: each asks for a review of the record; none says what to do\n";
+        if (byRule.isEmpty()) {
+            return title + "None.\n";
+        }
+        TextTable table = new TextTable("", "Urgent", "High", "Review", "For information", "All");
+        byRule.forEach((rule, counts) -> {
+            Function<Severity, String> count = severity -> Long.toString(counts.getOrDefault(severity, 0L));
+            long all = counts.values().stream().mapToLong(Long::longValue).sum();
+            table.row(
+                    Words.plain(rule),
+                    count.apply(Severity.URGENT),
+                    count.apply(Severity.HIGH),
+                    count.apply(Severity.REVIEW),
+                    count.apply(Severity.INFO),
+                    Long.toString(all));
+        });
+        return title + table.text();
+    }
+
+    /** Each alert in turn, the most severe first. */
+    public static String list(List<AlertRow> alerts, Words words) {
+        StringBuilder text = new StringBuilder();
+        alerts.stream().sorted(MOST_SEVERE_FIRST).forEach(alert -> text.append(entry(alert, words)));
+        return text.toString();
+    }
+
+    private static String entry(AlertRow alert, Words words) {
+        String of = alert.getTreatment() == null
+                ? ""
+                : ", " + words.treatment(alert.getTreatment()) + ", course " + alert.getOrdinal();
+        return """
+
+                %s, %s since %s: clinic %s%s
+                  %s
+                  subject %s, alert %s
+                """.formatted(
+                        Words.plain(alert.getSeverity().name()),
+                        Words.plain(alert.getState().name()).toLowerCase(Locale.ROOT),
+                        alert.getOpenedAt().truncatedTo(ChronoUnit.SECONDS),
+                        alert.getClinicId(),
+                        of,
+                        alert.getText(),
+                        alert.getSubject(),
+                        alert.getAlertId());
+    }
+}

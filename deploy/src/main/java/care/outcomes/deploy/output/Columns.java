@@ -1,0 +1,36 @@
+package care.outcomes.deploy.output;
+
+import java.util.List;
+
+/** Fields of each output file, in the order in which they are written. Names are those of the Avro records. */
+public final class Columns {
+    public static final List<String> COURSES = fields("""
+            networkId clinicId patientKey treatment ordinal openedOn closedOn closeReason doses phase concurrent instrument
+            baseline baselineOn latest latestOn followUps best status response remission reliablyDeteriorated
+            sustainedRemission relapsed firstResponseOn firstRemissionOn evaluable notEvaluableReason ruleset""");
+
+    public static final List<String> RATES = fields("""
+            networkId clinicId treatment instrument estimand window day horizon month started eligible measured responded
+            partial minimal worse reliablyDeteriorated remitted relapsed noBaseline belowFloor pending rateMeasured
+            wilsonLow wilsonHigh rateEligible percentMeasured bestCase worstCase expected oe reference ruleset revision
+            asOf""");
+
+    public static final List<String> ALERTS = fields("""
+            alertId rule ruleVersion severity state subject patientKey clinicId treatment ordinal openedAt endedAt
+            endReason text thresholds evidence held backdated replaces revision publishedAt""");
+
+    public static final List<String> ALERT_EVENTS = fields("""
+            alertId networkId rule ruleVersion severity subject patientKey clinicId transition at reason replaces
+            backdated publishedAt""");
+
+    public static final List<String> FEEDS =
+            fields("networkId clinicId day read applied duplicate superseded ignored rejected");
+
+    public static final List<String> REJECTED = fields("source line field reason value");
+
+    private Columns() {}
+
+    private static List<String> fields(String names) {
+        return List.of(names.strip().split("\\s+"));
+    }
+}

@@ -1,0 +1,50 @@
+package care.outcomes.deploy.output;
+
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.AlertEvent;
+import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.AlertState;
+import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.RejectedRecord;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What the pipeline has published, each kind in the order of its file.
+ *
+ * @param rates as published: a day without a row has the counts of the day before
+ * @param alerts those that stand; what was told and then lost its ground is in the events only
+ */
+public record Published(
+        List<CourseRow> courses,
+        List<RateRow> rates,
+        List<AlertRow> alerts,
+        List<AlertEvent> alertEvents,
+        List<RejectedRecord> rejected) {
+
+    /** Puts the rows in order and leaves out alerts that do not stand. */
+    public Published {
+        courses = sorted(courses, RowOrder.COURSES);
+        rates = sorted(rates, RowOrder.RATES);
+        alerts = sorted(alerts, RowOrder.ALERTS).stream()
+                .filter(alert -> alert.getState() != AlertState.RETRACTED)
+                .toList();
+        alertEvents = sorted(alertEvents, RowOrder.ALERT_EVENTS);
+        rejected = sorted(rejected, RowOrder.REJECTED);
+    }
+
+    /** Reads the sink topics as they are now. */
+    public static Published read(SinkReader sinks) {
+        return new Published(
+                List.copyOf(sinks.latest(Topics.COURSE, CourseRow.class).values()),
+                List.copyOf(sinks.latest(Topics.RATE, RateRow.class).values()),
+                List.copyOf(sinks.latest(Topics.ALERT, AlertRow.class).values()),
+                sinks.all(Topics.ALERT_EVENT, AlertEvent.class),
+                sinks.all(Topics.REJECTED, RejectedRecord.class));
+    }
+
+    private static <T> List<T> sorted(List<T> rows, Comparator<T> order) {
+        return rows.stream().sorted(order).toList();
+    }
+}

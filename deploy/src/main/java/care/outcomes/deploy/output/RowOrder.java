@@ -1,0 +1,54 @@
+package care.outcomes.deploy.output;
+
+import care.outcomes.schemas.record.AlertEvent;
+import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.RejectedRecord;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Orders of the output files: by key, so that a file depends on its content alone. */
+public final class RowOrder {
+    public static final Comparator<CourseRow> COURSES = Comparator.comparing(CourseRow::getPatientKey)
+            .thenComparing(CourseRow::getTreatment)
+            .thenComparing(CourseRow::getOrdinal)
+            .thenComparing(CourseRow::getInstrument);
+
+    /** Everything but the day. */
+    public static final Comparator<RateRow> RATE_GROUP = Comparator.comparing(RateRow::getNetworkId)
+            .thenComparing(RateRow::getClinicId)
+            .thenComparing(RateRow::getTreatment)
+            .thenComparing(RateRow::getInstrument)
+            .thenComparing(RateRow::getEstimand)
+            .thenComparing(absentFirst(RateRow::getWindow))
+            .thenComparing(absentFirst(RateRow::getHorizon))
+            .thenComparing(absentFirst(RateRow::getMonth));
+
+    public static final Comparator<RateRow> RATES =
+            RATE_GROUP.thenComparing(RateRow::getDay, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
+
+    public static final Comparator<AlertRow> ALERTS = Comparator.comparing(AlertRow::getAlertId);
+
+    public static final Comparator<AlertEvent> ALERT_EVENTS = Comparator.comparing(AlertEvent::getAlertId)
+            .thenComparing(AlertEvent::getAt)
+            .thenComparing(AlertEvent::getTransition);
+
+    public static final Comparator<FeedRow> FEEDS = Comparator.comparing(FeedRow::getNetworkId)
+            .thenComparing(FeedRow::getClinicId)
+            .thenComparing(FeedRow::getDay);
+
+    public static final Comparator<RejectedRecord> REJECTED = Comparator.comparing(RejectedRecord::getSource)
+            .thenComparing(RejectedRecord::getLine, Comparator.nullsFirst(Comparator.<Long>naturalOrder()))
+            .thenComparing(absentFirst(RejectedRecord::getField))
+            .thenComparing(RejectedRecord::getReason);
+
+    private RowOrder() {}
+
+    private static <T> Comparator<T> absentFirst(Function<T, @Nullable String> field) {
+        return Comparator.comparing(field, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+    }
+}

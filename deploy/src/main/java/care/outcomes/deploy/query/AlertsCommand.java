@@ -1,0 +1,65 @@
+package care.outcomes.deploy.query;
+
+import care.outcomes.deploy.output.AlertTables;
+import care.outcomes.deploy.output.Columns;
+import care.outcomes.deploy.output.NdjsonWriter;
+import care.outcomes.deploy.output.RowOrder;
+import care.outcomes.deploy.output.Words;
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.AlertState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code outcomes alerts}: the review alerts of a running pipeline. */
+@Command(
+        name = "alerts",
+        description = "Show the review alerts of a running pipeline.",
+        mixinStandardHelpOptions = true)
+public final class AlertsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Mixin
+    private final PipelineAddress pipeline = new PipelineAddress();
+
+    @Mixin
+    private final RowFilter filter = new RowFilter();
+
+    @Option(names = "--all", description = "List alerts that are no longer open, too.")
+    private boolean all;
+
+    @Option(names = "--json", description = "Print the rows, of every state, as alerts.ndjson holds them.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<AlertRow> alerts = pipeline.ask(sinks -> sinks.latest(Topics.ALERT, AlertRow.class).values().stream()
+                .filter(row -> row.getState() != AlertState.RETRACTED)
+                .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
+                .sorted(RowOrder.ALERTS)
+                .toList());
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            try (NdjsonWriter writer = NdjsonWriter.toTerminal(out, Columns.ALERTS)) {
+                alerts.forEach(writer::write);
+            }
+        } else {
+            List<AlertRow> listed = alerts.stream()
+                    .filter(row -> all || row.getState() == AlertState.OPEN)
+                    .toList();
+            out.print(AlertTables.counts(alerts));
+            out.print(AlertTables.list(listed, Words.load()));
+        }
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,80 @@
+package care.outcomes.deploy.query;
+
+import care.outcomes.deploy.Failure;
+import care.outcomes.deploy.output.SinkReader;
+import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options that say where a running pipeline is: its data directory, or its addresses. */
+public final class PipelineAddress {
+    private static final String FILE = "outcomes.properties";
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory of 'outcomes up' on this machine.")
+    private @Nullable Path data;
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers; instead of --data.")
+    private @Nullable String bootstrap;
+
+    @Option(names = "--registry", paramLabel = "URL", description = "Schema registry; instead of --data.")
+    private @Nullable String registry;
+
+    /**
+     * Opens the pipeline's topics for the time of a question.
+     *
+     * @throws ParameterException if the options do not say where it is
+     * @throws Failure if it is not there
+     */
+    <T> T ask(Function<SinkReader, T> question) {
+        Properties known = known();
+        String brokers = address("--bootstrap", bootstrap, known.getProperty("bootstrap.servers"));
+        String schemas = address("--registry", registry, known.getProperty("registry.url"));
+        try (SchemaRegistry connected = SchemaRegistry.connect(schemas);
+                SinkReader sinks = SinkReader.connect(
+                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+                        new AvroSerdes(connected, false).deserializer())) {
+            return question.apply(sinks);
+        }
+    }
+
+    private Properties known() {
+        Properties known = new Properties();
+        if (data == null) {
+            return known;
+        }
+        Path file = data.resolve(FILE);
+        try (Reader text = Files.newBufferedReader(file)) {
+            known.load(text);
+        } catch (IOException e) {
+            throw new Failure("no pipeline has run in " + data + ": cannot read " + FILE, e);
+        }
+        return known;
+    }
+
+    private String address(String option, @Nullable String given, @Nullable String found) {
+        if (given != null) {
+            return given;
+        }
+        if (found != null) {
+            return found;
+        }
+        throw new ParameterException(
+                command.commandLine(), "where is the pipeline? Give --data DIR, or " + option + " as well");
+    }
+}

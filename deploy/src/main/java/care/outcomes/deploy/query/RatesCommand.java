@@ -1,0 +1,86 @@
+package care.outcomes.deploy.query;
+
+import care.outcomes.deploy.output.CarryForward;
+import care.outcomes.deploy.output.Columns;
+import care.outcomes.deploy.output.NdjsonWriter;
+import care.outcomes.deploy.output.RateTables;
+import care.outcomes.deploy.output.RateWindow;
+import care.outcomes.deploy.output.RowOrder;
+import care.outcomes.deploy.output.Words;
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.RateRow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code outcomes rates}: response and remission rates of a running pipeline. */
+@Command(
+        name = "rates",
+        description = "Show the response and remission rates of a running pipeline.",
+        mixinStandardHelpOptions = true)
+public final class RatesCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Mixin
+    private final PipelineAddress pipeline = new PipelineAddress();
+
+    @Mixin
+    private final RowFilter filter = new RowFilter();
+
+    @Option(names = "--instrument", paramLabel = "ID", description = "Only this instrument, for example phq9.")
+    private @Nullable String instrument;
+
+    @Option(names = "--window", description = "Rolling window: ${COMPLETION-CANDIDATES}; table: P90D, --json: all.")
+    private @Nullable RateWindow window;
+
+    @Option(names = "--day", paramLabel = "DATE", description = "Rates as of this day; default: today (UTC).")
+    private @Nullable LocalDate day;
+
+    @Option(names = "--daily", description = "With --json: every day, not only month ends and the day asked for.")
+    private boolean daily;
+
+    @Option(names = "--json", description = "Print the rows as rates.ndjson holds them.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<RateRow> published = pipeline.ask(sinks -> sinks.latest(Topics.RATE, RateRow.class).values().stream()
+                .filter(row -> instrument == null || instrument.equals(row.getInstrument()))
+                .sorted(RowOrder.RATES)
+                .toList());
+        LocalDate asOf = day == null ? LocalDate.now(Clock.systemUTC()) : day;
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            printRows(published, asOf, out);
+        } else {
+            List<RateRow> rows = new ArrayList<>();
+            CarryForward.fill(published, asOf, asOf::equals, rows::add);
+            RateWindow shown = window == null ? RateWindow.P90D : window;
+            out.print(new RateTables(Words.load()).text(rows, asOf, shown, filter.clinic(), filter.treatment()));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void printRows(List<RateRow> published, LocalDate asOf, PrintWriter out) throws IOException {
+        List<RateRow> wanted = published.stream()
+                .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
+                .filter(row -> window == null || window.name().equals(row.getWindow()))
+                .toList();
+        try (NdjsonWriter writer = NdjsonWriter.toTerminal(out, Columns.RATES)) {
+            CarryForward.fill(wanted, asOf, daily ? any -> true : CarryForward.monthEndsAnd(asOf), writer::write);
+        }
+    }
+}

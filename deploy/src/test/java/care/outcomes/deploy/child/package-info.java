@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.deploy.child;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package care.outcomes.deploy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real input through the real broker: files in, numbers out. */
+class RunTest {
+
+    @TempDir
+    static Path temp = Path.of(".");
+
+    private static Path key = Path.of(".");
+
+    @BeforeAll
+    static void makeKey() throws IOException {
+        key = Files.writeString(temp.resolve("network.key"), "00112233445566778899aabbccddeeff".repeat(2) + "\n");
+    }
+
+    private static Run trial(Path in, String out) {
+        return Run.of(
+                in,
+                temp.resolve(out),
+                key,
+                "--as-of",
+                "2025-04-01",
+                "--network",
+                "trial",
+                "--zone",
+                "UTC",
+                "--daily",
+                "--with-identities");
+    }
+
+    @Test
+    void trialGivesThePublishedCountsInEveryClinicAndTreatment() throws IOException {
+        Run run = trial(Run.resource("antidepressant-trial"), "trial");
+        JsonNode cells =
+                Run.json(Run.resource("antidepressant-trial/expected.json")).path("cells");
+
+        List<JsonNode> courses = run.rows("courses.ndjson");
+        assertThat(courses).hasSize(172);
+        assertThat(ofCourses(courses)).isEqualTo(expected(cells.path("baseline_at_least_0")));
+        assertThat(ofRates(run.rows("rates.ndjson"))).isEqualTo(expected(cells.path("baseline_at_least_17")));
+
+        JsonNode summary = run.summary();
+        assertThat(summary.path("read").asInt()).isEqualTo(952);
+        assertThat(summary.path("applied").asInt()).isEqualTo(952);
+        assertThat(Files.readAllLines(temp.resolve("trial/identities.csv"))).hasSize(173);
+    }
+
+    @Test
+    void orderRepeatsAndFilesMakeNoDifference() throws IOException {
+        Path split = Files.createDirectories(temp.resolve("split"));
+        Random random = new Random(20250401);
+        for (String kind : List.of("scores", "doses")) {
+            List<String> lines = Files.readAllLines(Run.resource("antidepressant-trial/" + kind + ".csv"));
+            List<String> rows = new ArrayList<>(lines.subList(1, lines.size()));
+            rows.addAll(lines.subList(1, lines.size()));
+            Collections.shuffle(rows, random);
+            for (int part = 0; part < 5; part++) {
+                List<String> of = new ArrayList<>(List.of(lines.get(0)));
+                of.addAll(rows.subList(rows.size() * part / 5, rows.size() * (part + 1) / 5));
+                Files.write(split.resolve("part-" + random.nextInt(1000) + "-" + kind + part + ".csv"), of);
+            }
+        }
+        Run once = trial(Run.resource("antidepressant-trial"), "once");
+        Run twice = trial(split, "twice");
+        for (String file : List.of("courses.ndjson", "rates.ndjson", "alerts.ndjson")) {
+            assertThat(once.comparable(file)).as(file).isNotEmpty().isEqualTo(twice.comparable(file));
+        }
+        assertThat(twice.summary().path("read").asInt()).isEqualTo(2 * 952);
+        assertThat(twice.summary().path("applied").asInt()).isEqualTo(952);
+        assertThat(twice.summary().path("duplicate").asInt()).isEqualTo(952);
+    }
+
+    @Test
+    void bundlesThatShareResourceIdsLoseNoPatient() throws IOException {
+        Run run = Run.of(
+                Run.resource("cms159-2025/bundles"),
+                temp.resolve("cms"),
+                key,
+                "--clinic",
+                "C1",
+                "--network",
+                "cms",
+                "--as-of",
+                "2026-03-15",
+                "--with-identities");
+        JsonNode summary = run.summary();
+        assertThat(Files.readAllLines(temp.resolve("cms/identities.csv"))).hasSize(62);
+        assertThat(summary.path("read").asInt()).isEqualTo(324);
+        assertThat(summary.path("rejected")).hasToString("{\"TOTAL_OUT_OF_RANGE\":2}");
+        assertThat(run.rows("rejected.ndjson")).hasSize(2).allSatisfy(row -> {
+            assertThat(row.path("reason").asText()).isEqualTo("TOTAL_OUT_OF_RANGE");
+            assertThat(row.path("value").asText()).isEqualTo("300");
+        });
+        assertThat(summary.path("ignored").path("STATUS_UNKNOWN").asInt()).isEqualTo(5);
+        assertThat(summary.path("ignored").path("FOREIGN_RESOURCE").asInt()).isEqualTo(7);
+        assertThat(accounted(summary)).isEqualTo(324);
+    }
+
+    private static int accounted(JsonNode summary) {
+        int sum = 0;
+        for (String disposition : List.of("applied", "duplicate", "superseded")) {
+            sum += summary.path(disposition).asInt();
+        }
+        for (String disposition : List.of("ignored", "rejected")) {
+            for (JsonNode count : summary.path(disposition)) {
+                sum += count.asInt();
+            }
+        }
+        return sum;
+    }
+
+    private static Map<String, Map<String, Integer>> expected(JsonNode cells) {
+        Map<String, Map<String, Integer>> counts = new TreeMap<>();
+        cells.properties().forEach(cell -> {
+            Map<String, Integer> of = new TreeMap<>();
+            cell.getValue()
+                    .properties()
+                    .forEach(count -> of.put(count.getKey(), count.getValue().asInt()));
+            counts.put(cell.getKey(), of);
+        });
+        return counts;
+    }
+
+    private static Map<String, Map<String, Integer>> ofRates(List<JsonNode> rows) {
+        Map<String, Map<String, Integer>> counts = new TreeMap<>();
+        for (JsonNode row : rows) {
+            if (row.path("day").asText().equals("2025-04-01")
+                    && row.path("window").asText().equals("P365D")
+                    && row.path("instrument").asText().equals("hamd17")
+                    && row.path("eligible").asInt() > 0) {
+                Map<String, Integer> of = new TreeMap<>();
+                for (String count :
+                        List.of("eligible", "measured", "responded", "partial", "minimal", "worse", "remitted")) {
+                    of.put(count, row.path(count).asInt());
+                }
+                counts.put(
+                        row.path("clinicId").asText() + "|"
+                                + row.path("treatment").asText(),
+                        of);
+            }
+        }
+        return counts;
+    }
+
+    private static Map<String, Map<String, Integer>> ofCourses(List<JsonNode> courses) {
+        Map<String, Map<String, Integer>> counts = new TreeMap<>();
+        for (JsonNode course : courses) {
+            for (String clinic : List.of("*", course.path("clinicId").asText())) {
+                for (String treatment : List.of("*", course.path("treatment").asText())) {
+                    Map<String, Integer> of = counts.computeIfAbsent(clinic + "|" + treatment, group -> {
+                        Map<String, Integer> zero = new TreeMap<>();
+                        List.of("eligible", "measured", "responded", "partial", "minimal", "worse", "remitted")
+                                .forEach(count -> zero.put(count, 0));
+                        return zero;
+                    });
+                    of.merge("eligible", 1, Integer::sum);
+                    String status = course.path("status").asText();
+                    if (!course.path("latest").isNull()) {
+                        of.merge("measured", 1, Integer::sum);
+                    }
+                    of.merge(
+                            Map.of("RESPONSE", "responded").getOrDefault(status, status.toLowerCase(Locale.ROOT)),
+                            1,
+                            Integer::sum);
+                    if (course.path("remission").asBoolean()) {
+                        of.merge("remitted", 1, Integer::sum);
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.deploy.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.deploy.query;
+
+import org.jspecify.annotations.NullMarked;

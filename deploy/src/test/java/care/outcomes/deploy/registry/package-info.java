@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.deploy.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package care.outcomes.ingest.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The resources of one bundle, for references between them. */
+final class Neighbours {
+    private final Map<String, Resource> byReference = new HashMap<>();
+
+    static Neighbours none() {
+        return new Neighbours();
+    }
+
+    static Neighbours of(JsonNode bundle) {
+        Neighbours neighbours = new Neighbours();
+        for (JsonNode entry : bundle.path("entry")) {
+            Resource resource = new Resource(entry.path("resource"));
+            String fullUrl = Resource.textOf(entry.path("fullUrl"));
+            String id = resource.factId();
+            if (fullUrl != null) {
+                neighbours.byReference.putIfAbsent(fullUrl, resource);
+            }
+            if (id != null) {
+                neighbours.byReference.putIfAbsent(id, resource);
+            }
+        }
+        return neighbours;
+    }
+
+    @Nullable
+    Resource find(@Nullable String reference) {
+        return reference == null ? null : byReference.get(reference);
+    }
+
+    /**
+     * The id of the patient that a resource is about; null if it names none.
+     *
+     * @param field name of the reference: subject or patient
+     */
+    @Nullable
+    String patient(Resource resource, String field) {
+        String reference = resource.text(field, "reference");
+        if (reference == null) {
+            return resource.text(field, "identifier", "value");
+        }
+        Resource target = find(reference);
+        if (target != null && target.type().equals("Patient") && target.id() != null) {
+            return target.id();
+        }
+        return Resource.mayBe("Patient", reference) ? Resource.idOf(reference) : null;
+    }
+
+    /** The clinic: who provides the encounter, else who manages the patient; null if neither is told. */
+    @Nullable
+    String clinic(Resource resource) {
+        String provider = Resource.idOf(resource.text("serviceProvider", "reference"));
+        if (provider != null) {
+            return provider;
+        }
+        for (String link : new String[] {"encounter", "context"}) {
+            Resource encounter = find(resource.text(link, "reference"));
+            String clinic = encounter == null ? null : Resource.idOf(encounter.text("serviceProvider", "reference"));
+            if (clinic != null) {
+                return clinic;
+            }
+        }
+        Resource patient = resource.type().equals("Patient") ? resource : find(resource.text("subject", "reference"));
+        return patient == null ? null : Resource.idOf(patient.text("managingOrganization", "reference"));
+    }
+}

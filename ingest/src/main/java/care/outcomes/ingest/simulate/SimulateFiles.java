@@ -1,0 +1,71 @@
+package care.outcomes.ingest.simulate;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Writes a simulation as native CSV, {@code clinics/<clinic>/{scores,doses,visits,patients}.csv}, and what is true of each
+ * patient as {@code truth.json}. Holds one patient at a time.
+ */
+public record SimulateFiles(Simulation simulation) {
+    /**
+     * Writes all files, over those of an earlier run.
+     *
+     * @param folder made if need be
+     * @throws IOException if a file cannot be written
+     */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (JsonGenerator truth =
+                new JsonFactory().createGenerator(folder.resolve("truth.json").toFile(), JsonEncoding.UTF8)) {
+            truth.writeStartObject();
+            truth.writeNumberField("seed", simulation.seed());
+            truth.writeStringField("from", simulation.from().toString());
+            truth.writeStringField("to", simulation.to().toString());
+            truth.writeArrayFieldStart("patients");
+            for (int clinic = 0; clinic < simulation.clinics(); clinic++) {
+                writeClinic(folder, clinic, truth);
+            }
+            truth.writeEndArray();
+            truth.writeEndObject();
+            truth.writeRaw('\n');
+        }
+    }
+
+    private void writeClinic(Path folder, int clinic, JsonGenerator truth) throws IOException {
+        String name = String.format(Locale.ROOT, "clinic-%02d", clinic + 1);
+        double luck = new Draw(~simulation.seed(), clinic).between(0.75, 1.3);
+        try (ClinicFiles files = new ClinicFiles(folder.resolve("clinics").resolve(name))) {
+            for (int i = firstOf(clinic); i < firstOf(clinic + 1); i++) {
+                Draw draw = new Draw(simulation.seed(), i);
+                Person person = Person.born(String.format(Locale.ROOT, "P%06d", i + 1), name, luck, simulation, draw);
+                new Story(person, simulation.to(), draw, files).tell();
+                writeTruth(person, truth);
+            }
+        }
+    }
+
+    /** Clinics differ in size: the later ones are up to three times as large as the first. */
+    private int firstOf(int clinic) {
+        double share = (double) clinic / simulation.clinics();
+        return (int) Math.round(simulation.patients() * share * (1 + share) / 2);
+    }
+
+    private static void writeTruth(Person person, JsonGenerator truth) throws IOException {
+        truth.writeRaw('\n');
+        truth.writeStartObject();
+        truth.writeStringField("clinic", person.clinic());
+        truth.writeStringField("patient", person.id());
+        truth.writeStringField("treatment", person.regimen().name());
+        truth.writeStringField("firstDose", person.start().toString());
+        truth.writeStringField("course", person.course().name());
+        truth.writeBooleanField("dropsOut", person.dropsOut());
+        truth.writeBooleanField("relapses", person.relapses());
+        truth.writeEndObject();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.ingest.csv;
+
+import org.jspecify.annotations.NullMarked;

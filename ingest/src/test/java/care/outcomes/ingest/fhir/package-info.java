@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.ingest.fhir;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.ingest.identity;
+
+import org.jspecify.annotations.NullMarked;

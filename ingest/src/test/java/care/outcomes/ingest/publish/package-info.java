@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.ingest.publish;
+
+import org.jspecify.annotations.NullMarked;

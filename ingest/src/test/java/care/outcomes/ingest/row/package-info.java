@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.ingest.row;
+
+import org.jspecify.annotations.NullMarked;

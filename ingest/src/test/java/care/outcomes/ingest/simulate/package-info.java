@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.ingest.simulate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package care.outcomes.streams.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.outcomes.streams.history.Histories;
+import care.outcomes.streams.history.History;
+import care.outcomes.streams.rate.Tally;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two readings of the same facts meet: the kernel, fact by fact in a random order of arrival with repeats, and the
+ * oracle, set-based in SQL. {@code -Doracle.histories=N -Doracle.seed=S} choose how many histories and the first seed.
+ */
+class KernelAgainstOracleTest {
+
+    private static final int HISTORIES = Integer.getInteger("oracle.histories", 2_000);
+    private static final long FIRST_SEED = Long.getLong("oracle.seed", 1);
+    private static final int BATCH = 250;
+    private static final int ENOUGH_FOR_EVERYTHING = 500;
+
+    private final Oracle oracle = new Oracle(KernelReading.INSTRUMENTS, KernelReading.TREATMENTS);
+
+    @Test
+    void kernelAndOracleAgreeAsIntegers() throws SQLException, IOException {
+        List<String> disagreements = new ArrayList<>();
+        long end = FIRST_SEED + HISTORIES;
+        Tally counted = Tally.ZERO;
+        Set<String> closings = new TreeSet<>();
+        for (long from = FIRST_SEED; from < end; from += BATCH) {
+            List<History> histories = LongStream.range(from, Math.min(from + BATCH, end))
+                    .mapToObj(Histories::of)
+                    .toList();
+            Map<Long, Reading> expected = oracle.read(histories);
+            histories.parallelStream()
+                    .map(history -> disagreement(history, expected))
+                    .filter(text -> !text.isEmpty())
+                    .forEachOrdered(disagreements::add);
+            for (Reading reading : expected.values()) {
+                counted = reading.counts().values().stream().reduce(counted, Tally::plus);
+                reading.courses().forEach(line -> closings.add(line.closing().replaceAll("\\d+ ", "")));
+            }
+        }
+        assertThat(disagreements.stream().limit(3).toList())
+                .as("%d of %d histories disagree", disagreements.size(), HISTORIES)
+                .isEmpty();
+        if (HISTORIES >= ENOUGH_FOR_EVERYTHING) {
+            // Agreement about what never happens would prove nothing.
+            assertThat(counted.toArray()).doesNotContain(0);
+            assertThat(closings).contains("open", "DIED", "SWITCHED", "NEXT_COURSE", "COMPLETED", "INCOMPLETE", "LOST");
+        }
+    }
+
+    private static String disagreement(History history, Map<Long, Reading> expected) {
+        Reading kernel = KernelReading.of(
+                KernelReading.timelines(history.arrivals(history.seed())),
+                (int) history.asOf().toEpochDay(),
+                SampleDays.of(history));
+        List<String> differences =
+                expected.getOrDefault(history.seed(), new Reading()).differences("oracle", kernel, "kernel");
+        return differences.isEmpty()
+                ? ""
+                : history.toText() + "\n rerun: -Dtest=KernelAgainstOracleTest -Doracle.histories=1 -Doracle.seed="
+                        + history.seed() + "\n  " + String.join("\n  ", differences) + "\n";
+    }
+}

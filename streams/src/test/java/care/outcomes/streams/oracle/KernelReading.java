@@ -1,0 +1,122 @@
+package care.outcomes.streams.oracle;
+
+import care.outcomes.schemas.AlertRules;
+import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.Treatment;
+import care.outcomes.schemas.Treatments;
+import care.outcomes.streams.Derivation;
+import care.outcomes.streams.Kernel;
+import care.outcomes.streams.history.History;
+import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.rate.Roll;
+import care.outcomes.streams.rate.Tally;
+import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Timeline;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What a history comes to by the kernel: facts folded in order of arrival, derived, voted, rolled. */
+final class KernelReading {
+
+    static final Instruments INSTRUMENTS = Instruments.load();
+
+    /** As shipped, but for one treatment whose doses stopped early count. */
+    static final Treatments TREATMENTS = withStoppedEarly(Treatments.load(), "RTMS");
+
+    static final Kernel KERNEL = new Kernel(INSTRUMENTS, TREATMENTS, AlertRules.load());
+
+    private KernelReading() {}
+
+    /**
+     * Reads.
+     *
+     * @param timelines the facts by patient
+     * @param asOf last day that is read, epoch day
+     * @param days days to count on
+     */
+    static Reading of(Map<String, Timeline> timelines, int asOf, SortedSet<Integer> days) {
+        Reading reading = new Reading();
+        Cells cells = new Cells();
+        timelines.forEach((patientKey, timeline) -> {
+            Derivation derived = KERNEL.derive(patientKey, timeline.facts(), endOf(asOf));
+            derived.outcomes().forEach(outcome -> reading.courses().add(CourseLine.of(patientKey, outcome)));
+            cells.addAll(KERNEL.difference(List.of(), derived.outcomes()));
+        });
+        addTreatmentsUp(cells).byGroup().forEach((group, cell) -> roll(group, cell, days, reading.counts()));
+        return reading;
+    }
+
+    /** Folds facts in the order they arrive in. */
+    static Map<String, Timeline> timelines(List<SpecificRecord> arrivals) {
+        Map<String, Timeline> timelines = new TreeMap<>();
+        for (SpecificRecord arrival : arrivals) {
+            Fact fact = PlainFacts.of(arrival);
+            timelines
+                    .computeIfAbsent(History.patientKey(arrival), key -> new Timeline(List.of()))
+                    .fold(fact);
+        }
+        return timelines;
+    }
+
+    static Horizon endOf(int day) {
+        return Horizon.endOf(LocalDate.ofEpochDay(day), ZoneOffset.UTC);
+    }
+
+    /** What the totals task does: the cells of all treatments also count in the group over treatments. */
+    private static Cells addTreatmentsUp(Cells cells) {
+        Cells sum = new Cells();
+        sum.addAll(cells);
+        cells.byGroup().forEach((group, days) -> {
+            if (!group.treatment().equals(Group.ALL)) {
+                days.forEach((day, cell) -> sum.add(group.overTreatments(), day, cell));
+            }
+        });
+        return sum;
+    }
+
+    private static void roll(
+            Group group, SortedMap<Integer, Cell> days, SortedSet<Integer> sample, Map<CountKey, Tally> into) {
+        int from = days.firstKey();
+        for (Window window : Window.values()) {
+            SortedMap<Integer, Tally> rolled = Roll.of(days, window, Tally.ZERO, from, sample.last());
+            for (int day : sample.tailSet(from)) {
+                Tally counts = rolled.getOrDefault(day, Tally.ZERO);
+                if (!counts.isZero()) {
+                    into.put(new CountKey(group, window, day), counts);
+                }
+            }
+        }
+    }
+
+    private static Treatments withStoppedEarly(Treatments shipped, String id) {
+        Map<String, Treatment> byId = new HashMap<>(shipped.byId());
+        byId.computeIfPresent(
+                id,
+                (key, t) -> new Treatment(
+                        t.id(),
+                        t.name(),
+                        t.switchGroup(),
+                        t.doseCounted(),
+                        t.plannedDoses(),
+                        true,
+                        t.gap(),
+                        t.seriesGap(),
+                        t.dropOut(),
+                        t.followUp(),
+                        t.baselineAge(),
+                        t.measurementDue(),
+                        t.tiers()));
+        return new Treatments(byId);
+    }
+}

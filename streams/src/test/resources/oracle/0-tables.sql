@@ -1,0 +1,17 @@
+create table instrument (id varchar, outcome boolean, floor bigint, remission bigint, reliable bigint,
+    relapse bigint, min_gap bigint, max_gap bigint, single_rise bigint);
+
+create table treatment (id varchar, switch_group varchar, counted boolean, planned bigint, stopped_early_counts boolean,
+    gap bigint, series_gap bigint, drop_out bigint, follow_up bigint, baseline_age bigint);
+
+create table time_window (days bigint);
+
+create table horizon (net bigint, day bigint);
+
+-- Days on which counts are looked at.
+create table sample (net bigint, day bigint);
+
+create table versions (net bigint, patient varchar, kind varchar, source varchar, fact_id varchar, event_id varchar,
+    version bigint, last_updated bigint, status varchar, clinic varchar, zone varchar, occurred_at bigint, timed boolean,
+    treatment varchar, administration varchar, series varchar, planned bigint, number bigint, phase varchar,
+    instrument varchar, total bigint, timing varchar, usable boolean, event varchar);

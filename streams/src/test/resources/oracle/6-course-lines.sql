@@ -1,0 +1,14 @@
+select c.net,
+    concat_ws(' ', c.patient, c.treatment, c.ordinal, r.instrument) as course,
+    concat_ws(' ', c.clinic, c.opened, c.first_dose) as opening,
+    coalesce(x.day || ' ' || x.reason, 'open') as closing,
+    c.doses,
+    coalesce(r.baseline || ' ' || r.baseline_day || ' ' || r.baseline_id, 'none') as baseline,
+    coalesce(r.exclusion, 'evaluable') as exclusion,
+    coalesce((select string_agg(
+            concat_ws(' ', f.day, f.fact_id, f.total, f.dose, f.class, f.remission, f.deteriorated, f.relapsed), '; ' order by f.k)
+        from follow_up f where f.course = r.course and f.instrument = r.instrument), '') as follow_ups,
+    (select string_agg(day, ' ' order by day) from contact k where k.course = r.course) as contacts
+from course_row r
+join course c using (course)
+left join closing x on x.course = c.course
