@@ -23,9 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.awaitility.Awaitility;
 
 /** One genuine Kafka server in this JVM with the topics of the catalogue, for as long as a test runs. */
 final class TestBroker implements AutoCloseable {
@@ -61,6 +63,13 @@ final class TestBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
+    void delete(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            Awaitility.await().until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+    }
+
     /** The latest committed value of each key of a topic. */
     Map<String, SpecificRecord> latest(String topic, AvroSerdes serdes) {
         Map<String, SpecificRecord> latest = new TreeMap<>();
@@ -76,11 +85,15 @@ final class TestBroker implements AutoCloseable {
 
     /** All committed records of a topic. */
     List<ConsumerRecord<String, SpecificRecord>> committed(String topic, AvroSerdes serdes) {
-        List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();
+        return committed(topic, serdes.deserializer());
+    }
+
+    /** All committed records of a topic, their values read in a way of one's own. */
+    <V> List<ConsumerRecord<String, V>> committed(String topic, Deserializer<V> values) {
+        List<ConsumerRecord<String, V>> records = new ArrayList<>();
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed", "group.id", "test-reader");
-        try (KafkaConsumer<String, SpecificRecord> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), serdes.deserializer())) {
+        try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(settings, new StringDeserializer(), values)) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 partitions.add(new TopicPartition(topic, partition));
