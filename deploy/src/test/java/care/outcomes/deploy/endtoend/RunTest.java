@@ -108,7 +108,7 @@ class RunTest {
             assertThat(row.path("reason").asText()).isEqualTo("TOTAL_OUT_OF_RANGE");
             assertThat(row.path("value").asText()).isEqualTo("300");
         });
-        assertThat(summary.path("ignored").path("STATUS_UNKNOWN").asInt()).isEqualTo(3);
+        assertThat(summary.path("ignored").path("STATUS_UNKNOWN").asInt()).isEqualTo(5);
         assertThat(summary.path("ignored").path("FOREIGN_RESOURCE").asInt()).isEqualTo(7);
         assertThat(accounted(summary)).isEqualTo(324);
     }

@@ -34,7 +34,7 @@ final class DoseMapping {
     Mapped medication(Resource administration, Subject subject, Neighbours neighbours) {
         List<Coding> drug = drug(administration, neighbours);
         Optional<String> treatment = treatment(drug);
-        if (treatment.isEmpty() && !drug.isEmpty()) {
+        if (treatment.isEmpty() && !drug.isEmpty() && STATUSES.containsKey(administration.status())) {
             return Mapped.ignored("UNMAPPED_CODE");
         }
         return mapped(
@@ -48,12 +48,12 @@ final class DoseMapping {
 
     Mapped procedure(Resource procedure, Subject subject) {
         Optional<String> treatment = treatment(procedure.codings("code"));
-        if (treatment.isEmpty()) {
+        if (treatment.isEmpty() && STATUSES.containsKey(procedure.status())) {
             return Mapped.ignored("UNMAPPED_CODE");
         }
         return mapped(
                 procedure,
-                draft -> draft.put(Column.TREATMENT, "code", treatment.get())
+                draft -> draft.put(Column.TREATMENT, "code", treatment.orElse(null))
                         .first(Column.ADMINISTERED_AT, procedure, "performedDateTime", "performedPeriod.start"),
                 subject);
     }

@@ -75,7 +75,7 @@ class SamplesTest {
                 .allMatch(reading ->
                         reading.facts().isEmpty() == (reading.ignored() != null || reading.rejected() != null))
                 .extracting(Reading::ignored)
-                .contains("STATUS_UNKNOWN", "FOREIGN_RESOURCE", "UNMAPPED_CODE");
+                .contains("STATUS_UNKNOWN", "FOREIGN_RESOURCE");
     }
 
     @Test

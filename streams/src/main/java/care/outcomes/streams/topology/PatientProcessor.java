@@ -5,11 +5,15 @@ import care.outcomes.schemas.Topics;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.state.Difference;
+import care.outcomes.streams.topology.state.Differences;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.Published;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -114,10 +118,18 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             return;
         }
         marks.count(Marks.SENT, differences.size());
+        Map<String, List<Difference>> byPlace = new TreeMap<>();
         for (Difference difference : differences) {
-            context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now));
-            stores.sent(difference);
+            byPlace.computeIfAbsent(difference.meetsAt(), place -> new ArrayList<>())
+                    .add(difference);
         }
+        byPlace.forEach((place, all) -> {
+            for (int from = 0; from < all.size(); from += Differences.MOST) {
+                List<Difference> part = all.subList(from, Math.min(from + Differences.MOST, all.size()));
+                context.forward(new Record<>(place, new Output.Change(new Differences(part)), now));
+                part.forEach(stores::sent);
+            }
+        });
     }
 
     private void again(Clock which, long until, Moment moment) {

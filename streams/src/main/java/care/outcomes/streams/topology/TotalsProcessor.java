@@ -7,8 +7,8 @@ import care.outcomes.streams.rate.Roll;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.topology.state.CountedRow;
-import care.outcomes.streams.topology.state.Days;
 import care.outcomes.streams.topology.state.Difference;
+import care.outcomes.streams.topology.state.Differences;
 import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The totals task: add differences up, roll them through the windows, publish the rows that changed. */
-final class TotalsProcessor implements Processor<String, Difference, String, RateRow> {
+final class TotalsProcessor implements Processor<String, Differences, String, RateRow> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TotalsProcessor.class);
 
@@ -64,8 +64,12 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
     }
 
     @Override
-    public void process(Record<String, Difference> record) {
-        Difference difference = record.value();
+    public void process(Record<String, Differences> record) {
+        record.value().all().forEach(this::add);
+        marks.count(Marks.ADDED, record.value().all().size());
+    }
+
+    private void add(Difference difference) {
         MonthOf in = difference.in();
         stores.add(in, difference.cells());
         Group group = in.of().group();
@@ -73,7 +77,6 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
             NetworkGroup all = new NetworkGroup(in.of().networkId(), group.overTreatments());
             stores.add(new MonthOf(all, in.month()), difference.cells());
         }
-        marks.count(Marks.ADDED, 1);
     }
 
     private void tick(long now) {
@@ -92,7 +95,7 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
         today = day;
         stores.rolled().forEach(entry -> {
             if (entry.value < day) {
-                stores.touch(entry.key, new Days(entry.value + 1, day));
+                stores.touch(entry.key, entry.value + 1);
             }
         });
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
@@ -100,17 +103,14 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
         }
     }
 
-    private void publish(NetworkGroup group, Days dirty, long now) {
+    private void publish(NetworkGroup group, int dirty, long now) {
         Integer rolled = stores.rolledTo(group);
         int to = rolled == null ? today : Math.max(today, rolled);
-        int from = rolled == null ? dirty.first() : Math.min(dirty.first(), rolled + 1);
+        int from = rolled == null ? dirty : Math.min(dirty, rolled + 1);
         if (from <= to) {
             SortedMap<Integer, Cell> cells = stores.cells(group, from - Window.P365D.days(), to);
             for (Window window : Window.values()) {
-                // A vote is gone once its window is over, so later rows stay as they are.
-                boolean rollsOn = rolled == null || rolled < to;
-                int until = rollsOn ? to : (int) Math.min(to, (long) dirty.last() + window.days());
-                publish(group, window, cells, from, until, now);
+                publish(group, window, cells, from, to, now);
             }
         }
         stores.settle(group, to);

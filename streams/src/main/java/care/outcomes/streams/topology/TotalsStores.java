@@ -4,7 +4,6 @@ import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.topology.state.CountedRow;
-import care.outcomes.streams.topology.state.Days;
 import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
@@ -33,7 +32,7 @@ final class TotalsStores {
 
     private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> cells;
     private final KeyValueStore<RowOf, CountedRow> rows;
-    private final KeyValueStore<NetworkGroup, Days> dirty;
+    private final KeyValueStore<NetworkGroup, Integer> dirty;
     private final KeyValueStore<NetworkGroup, Integer> rolled;
 
     TotalsStores(ProcessingContext context) {
@@ -47,12 +46,12 @@ final class TotalsStores {
         return Set.of(
                 type.store(CELLS, StateSerdes.month(), StateSerdes.cells()),
                 type.store(ROWS, StateSerdes.row(), StateSerdes.counted()),
-                type.store(DIRTY, StateSerdes.group(), StateSerdes.days()),
+                type.store(DIRTY, StateSerdes.group(), Serdes.Integer()),
                 type.store(ROLLED, StateSerdes.group(), Serdes.Integer()),
                 type.store(MARKS, Serdes.String(), Serdes.Long()));
     }
 
-    /** Adds differences, and remembers the days whose rows are to be looked at again. */
+    /** Adds differences, and remembers from which day on rows are to be looked at again. */
     void add(MonthOf month, SortedMap<Integer, Cell> differences) {
         SortedMap<Integer, Cell> sum = CellSums.add(cells.get(month), differences);
         if (sum.isEmpty()) {
@@ -60,16 +59,18 @@ final class TotalsStores {
         } else {
             cells.put(month, sum);
         }
-        touch(month.of(), new Days(differences.firstKey(), differences.lastKey()));
+        touch(month.of(), differences.firstKey());
     }
 
-    void touch(NetworkGroup group, Days days) {
-        Days before = dirty.get(group);
-        dirty.put(group, before == null ? days : before.and(days));
+    void touch(NetworkGroup group, int day) {
+        Integer before = dirty.get(group);
+        if (before == null || before > day) {
+            dirty.put(group, day);
+        }
     }
 
-    /** Groups with days to look at again. */
-    List<KeyValue<NetworkGroup, Days>> dirty() {
+    /** Groups to look at again, each from which day on. */
+    List<KeyValue<NetworkGroup, Integer>> dirty() {
         return listed(dirty.all());
     }
 
