@@ -7,7 +7,7 @@ import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.streams.Kernel;
-import care.outcomes.streams.topology.state.Differences;
+import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.StateSerdes;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -115,10 +115,10 @@ final class OutcomesTopology {
 
     private void total(KStream<String, Output> changes, String ruleset, int partitions) {
         KStream<String, RateRow> rates = changes.mapValues(
-                        output -> ((Output.Change) output).differences(), Named.as("changes"))
-                .repartition(Repartitioned.<String, Differences>as("differences")
+                        output -> ((Output.Change) output).difference(), Named.as("changes"))
+                .repartition(Repartitioned.<String, Difference>as("differences")
                         .withKeySerde(keys)
-                        .withValueSerde(StateSerdes.differences())
+                        .withValueSerde(StateSerdes.difference())
                         .withNumberOfPartitions(partitions))
                 .process(
                         supplier(

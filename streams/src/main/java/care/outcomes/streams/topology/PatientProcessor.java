@@ -2,20 +2,20 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
+import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.state.Difference;
-import care.outcomes.streams.topology.state.Differences;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
+import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.Published;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -113,23 +113,15 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
     private void flush(long now) {
-        List<Difference> differences = stores.pending();
-        if (differences.isEmpty()) {
+        List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> pending = stores.pending();
+        if (pending.isEmpty()) {
             return;
         }
+        List<Difference> differences = Differences.gather(pending);
         marks.count(Marks.SENT, differences.size());
-        Map<String, List<Difference>> byPlace = new TreeMap<>();
-        for (Difference difference : differences) {
-            byPlace.computeIfAbsent(difference.meetsAt(), place -> new ArrayList<>())
-                    .add(difference);
-        }
-        byPlace.forEach((place, all) -> {
-            for (int from = 0; from < all.size(); from += Differences.MOST) {
-                List<Difference> part = all.subList(from, Math.min(from + Differences.MOST, all.size()));
-                context.forward(new Record<>(place, new Output.Change(new Differences(part)), now));
-                part.forEach(stores::sent);
-            }
-        });
+        differences.forEach(
+                difference -> context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now)));
+        pending.forEach(month -> stores.sent(month.key));
     }
 
     private void again(Clock which, long until, Moment moment) {

@@ -3,7 +3,6 @@ package care.outcomes.streams.topology;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -138,15 +138,15 @@ final class PatientStores {
     }
 
     /** All differences that wait to be sent. */
-    List<Difference> pending() {
-        List<Difference> all = new ArrayList<>();
+    List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> pending() {
+        List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> all = new ArrayList<>();
         try (KeyValueIterator<MonthOf, SortedMap<Integer, Cell>> entries = pending.all()) {
-            entries.forEachRemaining(entry -> all.add(new Difference(entry.key, entry.value)));
+            entries.forEachRemaining(all::add);
         }
         return all;
     }
 
-    void sent(Difference difference) {
-        pending.delete(difference.in());
+    void sent(MonthOf month) {
+        pending.delete(month);
     }
 }

@@ -8,8 +8,6 @@ import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.topology.state.CountedRow;
 import care.outcomes.streams.topology.state.Difference;
-import care.outcomes.streams.topology.state.Differences;
-import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.Duration;
@@ -23,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The totals task: add differences up, roll them through the windows, publish the rows that changed. */
-final class TotalsProcessor implements Processor<String, Differences, String, RateRow> {
+final class TotalsProcessor implements Processor<String, Difference, String, RateRow> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TotalsProcessor.class);
 
@@ -64,19 +62,15 @@ final class TotalsProcessor implements Processor<String, Differences, String, Ra
     }
 
     @Override
-    public void process(Record<String, Differences> record) {
-        record.value().all().forEach(this::add);
-        marks.count(Marks.ADDED, record.value().all().size());
-    }
-
-    private void add(Difference difference) {
-        MonthOf in = difference.in();
-        stores.add(in, difference.cells());
-        Group group = in.of().group();
-        if (!group.treatment().equals(Group.ALL)) {
-            NetworkGroup all = new NetworkGroup(in.of().networkId(), group.overTreatments());
-            stores.add(new MonthOf(all, in.month()), difference.cells());
-        }
+    public void process(Record<String, Difference> record) {
+        Difference difference = record.value();
+        difference.cells().forEach((group, days) -> {
+            stores.add(new NetworkGroup(difference.networkId(), group), days);
+            if (!group.treatment().equals(Group.ALL)) {
+                stores.add(new NetworkGroup(difference.networkId(), group.overTreatments()), days);
+            }
+        });
+        marks.count(Marks.ADDED, 1);
     }
 
     private void tick(long now) {

@@ -52,14 +52,17 @@ final class TotalsStores {
     }
 
     /** Adds differences, and remembers from which day on rows are to be looked at again. */
-    void add(MonthOf month, SortedMap<Integer, Cell> differences) {
-        SortedMap<Integer, Cell> sum = CellSums.add(cells.get(month), differences);
-        if (sum.isEmpty()) {
-            cells.delete(month);
-        } else {
-            cells.put(month, sum);
-        }
-        touch(month.of(), differences.firstKey());
+    void add(NetworkGroup group, SortedMap<Integer, Cell> differences) {
+        MonthOf.split(differences).forEach((number, days) -> {
+            MonthOf month = new MonthOf(group, number);
+            SortedMap<Integer, Cell> sum = CellSums.add(cells.get(month), days);
+            if (sum.isEmpty()) {
+                cells.delete(month);
+            } else {
+                cells.put(month, sum);
+            }
+        });
+        touch(group, differences.firstKey());
     }
 
     void touch(NetworkGroup group, int day) {

@@ -211,6 +211,8 @@ public final class Worker implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+        // Told here; the Java default would print the whole trace, and with it messages that may quote a record.
+        Thread.currentThread().setUncaughtExceptionHandler((thread, again) -> LOG.debug("{} ends", thread.getName()));
         if (recovery.mayReplace(thrown, System.currentTimeMillis())) {
             LOG.warn("a thread failed and is replaced: {}", thrown.getClass().getSimpleName());
             return StreamThreadExceptionResponse.REPLACE_THREAD;

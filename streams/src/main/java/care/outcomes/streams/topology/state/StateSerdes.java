@@ -51,7 +51,7 @@ public final class StateSerdes {
         return CountedRow.CODEC.values();
     }
 
-    public static Serde<Differences> differences() {
-        return Differences.CODEC.values();
+    public static Serde<Difference> difference() {
+        return Difference.CODEC.values();
     }
 }

@@ -1,0 +1,91 @@
+package care.outcomes.streams.topology;
+
+import care.outcomes.schemas.AlertRules;
+import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.Treatments;
+import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.streams.Derivation;
+import care.outcomes.streams.Kernel;
+import care.outcomes.streams.alert.Alert;
+import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.rate.Roll;
+import care.outcomes.streams.rate.Tally;
+import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.topology.state.NetworkGroup;
+import care.outcomes.streams.topology.state.RowOf;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What must be published in the end: the kernel run once over all facts, without stores, streams or differences. */
+final class Recomputed {
+
+    private final Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load());
+    private final Map<String, CourseRow> courses = new TreeMap<>();
+    private final Map<String, Alert> alerts = new TreeMap<>();
+    private final Map<String, Tally> rates = new TreeMap<>();
+
+    Recomputed(Collection<SpecificRecord> facts, Horizon horizon) {
+        FactReader reader = new FactReader(Instruments.load());
+        Map<String, Timeline> patients = new TreeMap<>();
+        for (SpecificRecord fact : facts) {
+            String key = String.valueOf(
+                    fact.get(fact.getSchema().getField("patientKey").pos()));
+            patients.computeIfAbsent(key, any -> new Timeline(List.of())).fold(reader.read(fact));
+        }
+        Map<String, Cells> networks = new TreeMap<>();
+        patients.forEach((key, timeline) -> {
+            Derivation derivation = kernel.derive(key, timeline.facts(), horizon);
+            derivation
+                    .outcomes()
+                    .forEach(outcome -> courses.put(
+                            CourseRows.key(key, outcome), CourseRows.of(key, outcome, kernel.ruleset(), 0, 0)));
+            derivation.alerts().forEach(alert -> alerts.put(alert.alertId(), alert));
+            networks.computeIfAbsent(Intake.networkOf(key), any -> new Cells())
+                    .addAll(withTotals(kernel.difference(List.of(), derivation.outcomes())));
+        });
+        networks.forEach((network, cells) ->
+                cells.byGroup().forEach((group, days) -> roll(new NetworkGroup(network, group), days, horizon.day())));
+    }
+
+    /** Course rows by key. */
+    Map<String, CourseRow> courses() {
+        return courses;
+    }
+
+    /** The ledger by alert id. */
+    Map<String, Alert> alerts() {
+        return alerts;
+    }
+
+    /** Counts by key of the rate row. */
+    Map<String, Tally> rates() {
+        return rates;
+    }
+
+    private void roll(NetworkGroup group, SortedMap<Integer, Cell> days, int to) {
+        for (Window window : Window.values()) {
+            SortedMap<Integer, Tally> counts = Roll.of(days, window, Tally.ZERO, days.firstKey(), to);
+            RateRows.due(counts, Tally.ZERO)
+                    .forEach((day, tally) -> rates.put(RateRows.key(new RowOf(group, window, day)), tally));
+        }
+    }
+
+    private static Cells withTotals(Cells votes) {
+        Cells all = new Cells();
+        all.addAll(votes);
+        votes.byGroup().forEach((group, days) -> {
+            if (!group.treatment().equals(Group.ALL)) {
+                days.forEach((day, cell) -> all.add(group.overTreatments(), day, cell));
+            }
+        });
+        return all;
+    }
+}
