@@ -57,6 +57,7 @@ class UpTest {
                 "0",
                 "--registry-port",
                 "0");
+        anotherIsRefused(data);
         load(scores, data);
         List<ProcessHandle> children = running.children().toList();
         assertThat(children).hasSize(2);
@@ -98,18 +99,12 @@ class UpTest {
         assertThat(temp.resolve("second.txt")).content().contains("stopping").doesNotContain("\tat ");
     }
 
-    @Test
-    void aDataDirectoryTakesOnePipeline() throws Exception {
-        Path data = temp.resolve("data");
-        running = up(
-                data, "first", "--key", temp.resolve("key").toString(), "--broker-port", "0", "--registry-port", "0");
-        Process second = start(temp.resolve("second.txt"), List.of("up", "--data", data.toString()));
-        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(second.exitValue()).isEqualTo(1);
-        assertThat(temp.resolve("second.txt"))
-                .content()
-                .contains("in use by another pipeline")
-                .doesNotContain("\tat ");
+    private void anotherIsRefused(Path data) throws Exception {
+        Path said = temp.resolve("other.txt");
+        Process other = start(said, List.of("up", "--data", data.toString()));
+        assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.exitValue()).isEqualTo(1);
+        assertThat(said).content().contains("in use by another pipeline").doesNotContain("\tat ");
     }
 
     private Process up(Path data, String name, String... options) throws IOException {
