@@ -29,7 +29,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -77,8 +79,18 @@ class WorkerTest {
         publish(facts);
 
         Crashes.Plan plan = new Crashes.Plan(SEED, 12, facts.size() / 6);
-        Map<String, Object> crashing =
-                Map.of(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, Crashes.class, Crashes.PLAN, plan);
+        // The thread that takes the place of one that failed waits for its session and its transaction to end.
+        Map<String, Object> crashing = Map.of(
+                StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
+                Crashes.class,
+                Crashes.PLAN,
+                plan,
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                2_000,
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                1_000,
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                200);
         try (Worker worker = new Worker(config(), serdes, crashing, new Recovery(100))) {
             worker.start();
             worker.awaitDrained(Duration.ofMinutes(5), progress -> {});
