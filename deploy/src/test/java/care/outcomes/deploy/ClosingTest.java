@@ -10,6 +10,18 @@ class ClosingTest {
     private final List<String> closed = new ArrayList<>();
 
     @Test
+    void aPartThatWasEndedIsNotClosedAgain() throws Exception {
+        try (Closing closing = Closing.open(() -> closed.add("signal"))) {
+            AutoCloseable first = closing.add(() -> closed.add("first"));
+            AutoCloseable second = closing.add(() -> closed.add("second"));
+            closing.end(first);
+            assertThat(closed).containsExactly("first");
+            assertThat(second).isNotNull();
+        }
+        assertThat(closed).containsExactly("first", "second");
+    }
+
+    @Test
     void closesInReverseOrderEvenWhenOneFails() {
         try (Closing closing = Closing.open(() -> closed.add("signal"))) {
             AutoCloseable first = closing.add(() -> closed.add("first"));
