@@ -39,6 +39,20 @@ final class Closing implements AutoCloseable {
         return part;
     }
 
+    /** Closes one part before the others. */
+    void end(AutoCloseable part) throws Exception {
+        boolean held;
+        synchronized (this) {
+            held = signalled;
+            if (!held && parts.remove(part)) {
+                part.close();
+            }
+        }
+        if (held) {
+            waitForTheEnd();
+        }
+    }
+
     @Override
     public void close() {
         boolean held;

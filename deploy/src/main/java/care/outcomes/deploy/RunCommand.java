@@ -14,7 +14,6 @@ import care.outcomes.schemas.Topics;
 import care.outcomes.streams.topology.HorizonMode;
 import care.outcomes.streams.topology.Worker;
 import care.outcomes.streams.topology.WorkerConfig;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RunResult compute(Closing closing, ProgressLine progress) throws IOException {
+    private RunResult compute(Closing closing, ProgressLine progress) throws Exception {
         ZoneId zone = options.zone();
         Intake intake =
                 options.intake(IntakeOptions.DEFAULT_NETWORK, zone, options.keys(IntakeOptions.DEFAULT_KEY), asOf);
@@ -107,10 +106,11 @@ final class RunCommand implements Callable<Integer> {
 
         Batch batch = Batch.publish(intaking, intake, client, new AvroSerdes(registry, false), withIdentities);
         LocalDate day = horizon(batch.lastDay(), progress);
-        try (Worker worker = new Worker(config(broker, scratch, intake.networkId(), zone, day), registry)) {
-            worker.start();
-            batch.settle(worker, progress);
-        }
+        Worker worker = closing.add(new Worker(config(broker, scratch, intake.networkId(), zone, day), registry));
+        worker.start();
+        batch.settle(worker, progress);
+        // All it has computed is readable once it has committed.
+        closing.end(worker);
         return batch.result(day, daily);
     }
 

@@ -31,4 +31,25 @@ class OutcomesTest {
         assertThat(outcomes()).isEqualTo(2);
         assertThat(err.toString()).contains("which command?").doesNotContain("\tat ");
     }
+
+    @Test
+    void mistakesOfUsageAreNamedWithTheWayToHelp() {
+        assertThat(outcomes("run", "--out", "somewhere")).isEqualTo(2);
+        assertThat(outcomes("run", "--in", "absent", "--out", "somewhere")).isEqualTo(2);
+        assertThat(outcomes("run", "--in", ".", "--out", "somewhere", "--as-of", "yesterday"))
+                .isEqualTo(2);
+        assertThat(outcomes("up")).isEqualTo(2);
+        assertThat(outcomes("up", "--data", "somewhere", "--brokr-port", "1")).isEqualTo(2);
+        assertThat(outcomes("simulate", "--out", "somewhere", "--clinics", "0")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--in",
+                        "no such file or folder: absent",
+                        "yesterday",
+                        "--data",
+                        "--broker-port",
+                        "--clinics",
+                        "Try 'outcomes up --help'")
+                .doesNotContain("\tat ");
+    }
 }

@@ -29,10 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -102,7 +104,10 @@ public final class BenchCommand implements Callable<Integer> {
                 AvroSerdes serdes = new AvroSerdes(registry, false);
                 out.printf("writing %,d events of %,d patients ...%n", workload.events(), workload.patients());
                 out.flush();
+                Meter writing = new Meter();
                 long sum = write(workload, serdes, servers);
+                out.printf("written in %.1f s%n", seconds(writing.stop().wall()));
+                out.flush();
                 Map<Group, Tally> truth = truth(workload, kernel);
                 Partitions partitions = new Partitions(servers, PARTITIONS, threads);
                 List<Contender> contenders = List.of(
@@ -142,6 +147,7 @@ public final class BenchCommand implements Callable<Integer> {
     /** Writes all events in rounds over the patients; returns the sum of the totals of all scores. */
     private static long write(Workload workload, AvroSerdes serdes, String servers) {
         long sum = 0;
+        AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
         try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "linger.ms", 50, "batch.size", 262_144, "compression.type", "lz4"),
                 new StringSerializer(),
@@ -149,13 +155,18 @@ public final class BenchCommand implements Callable<Integer> {
             for (int number = 0; number < Workload.FACTS; number++) {
                 for (int patient = 0; patient < workload.patients(); patient++) {
                     SpecificRecord fact = workload.fact(patient, number);
-                    // What fails to arrive shows in the sum that the raw contender decodes.
-                    var unused = producer.send(new ProducerRecord<>(Workload.topic(fact), Workload.key(patient), fact));
+                    var unused = producer.send(
+                            new ProducerRecord<>(Workload.topic(fact), Workload.key(patient), fact),
+                            (metadata, fault) -> failed.compareAndSet(null, fault));
                     if (fact instanceof ScoreFact score && score.getTotal() != null) {
                         sum += score.getTotal();
                     }
                 }
             }
+        }
+        Exception fault = failed.get();
+        if (fault != null) {
+            throw new Failure("not all events could be written: " + fault.getMessage(), fault);
         }
         return sum;
     }

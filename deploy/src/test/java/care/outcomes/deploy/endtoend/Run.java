@@ -42,8 +42,12 @@ final class Run {
     }
 
     List<JsonNode> rows(String file) throws IOException {
+        return rows(Files.readAllLines(out.resolve(file)));
+    }
+
+    private static List<JsonNode> rows(List<String> lines) throws IOException {
         List<JsonNode> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(out.resolve(file))) {
+        for (String line : lines) {
             rows.add(JSON.readTree(line));
         }
         return rows;
@@ -55,7 +59,12 @@ final class Run {
 
     /** The rows in an order of their own, without what may differ. */
     List<String> comparable(String file) throws IOException {
-        return rows(file).stream()
+        return comparable(Files.readAllLines(out.resolve(file)));
+    }
+
+    /** The same of lines that were printed. */
+    static List<String> comparable(List<String> lines) throws IOException {
+        return rows(lines).stream()
                 .map(row -> ((ObjectNode) row).remove(NOT_COMPARED).toString())
                 .sorted()
                 .toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import care.outcomes.deploy.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,7 @@ class DataDirectoryTest {
                 "127.0.0.1:9092",
                 "http://127.0.0.1:8081/apis/ccompat/v7",
                 "north",
-                java.time.ZoneId.of("Pacific/Chatham"),
+                ZoneId.of("Pacific/Chatham"),
                 directory.resolve("a key"));
         assertThat(Connection.existsIn(directory)).isFalse();
         written.write(directory);
