@@ -189,20 +189,4 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             context.commit();
         }
     }
-
-    /** The kernel cannot take this patient as it is. Its message may quote facts, so only its kind is told. */
-    private static final class KernelFault extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        KernelFault(RuntimeException cause) {
-            super(cause);
-        }
-
-        String kind() {
-            Throwable cause = getCause();
-            StackTraceElement[] trace = cause == null ? new StackTraceElement[0] : cause.getStackTrace();
-            String where = trace.length == 0 ? "" : " at " + trace[0];
-            return (cause == null ? getClass() : cause.getClass()).getSimpleName() + where;
-        }
-    }
 }

@@ -18,7 +18,6 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +56,13 @@ public final class Worker implements AutoCloseable {
 
     /** What runs between start and close. */
     private record Parts(
-            Admin admin, LagMeter meter, CatchUp catchUp, KafkaStreams streams, StateView state, Thread measuring) {}
+            Admin admin,
+            LagMeter meter,
+            CatchUp catchUp,
+            KafkaStreams streams,
+            StateView state,
+            Drain drain,
+            Thread measuring) {}
 
     /**
      * Starts to compute.
@@ -88,7 +93,9 @@ public final class Worker implements AutoCloseable {
             });
             Thread measuring = new Thread(this::measureUntilEnded, "outcomes-lag");
             measuring.setDaemon(true);
-            parts = new Parts(admin, meter, catchUp, streams, new StateView(streams), measuring);
+            StateView state = new StateView(streams);
+            Drain drain = new Drain(streams, meter, catchUp, state);
+            parts = new Parts(admin, meter, catchUp, streams, state, drain, measuring);
             streams.start();
             measuring.start();
         } catch (RuntimeException e) {
@@ -125,8 +132,8 @@ public final class Worker implements AutoCloseable {
         int drained = 0;
         // Twice, for a thread that fails in between takes back what it has not committed.
         while (drained < 2) {
-            Progress at = progress(now);
-            drained = at.state().equals(DRAINED) ? drained + 1 : 0;
+            Progress at = now.drain.look(System.currentTimeMillis());
+            drained = at.state().equals(Drain.DONE) ? drained + 1 : 0;
             progress.accept(at);
             if (System.nanoTime() > until) {
                 throw new TimeoutException(
@@ -138,30 +145,10 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private static final String DRAINED = "done";
-
-    private static Progress progress(Parts parts) {
-        try {
-            if (parts.streams.state() != KafkaStreams.State.RUNNING) {
-                return new Progress(0, "starting");
-            }
-            long lag = parts.meter.measure(parts.catchUp);
-            if (lag > 0 || parts.state.holdsStrays()) {
-                return new Progress(lag, "reading facts");
-            }
-            if (parts.state.holdsAlerts(System.currentTimeMillis())) {
-                return new Progress(lag, "telling alerts");
-            }
-            return new Progress(lag, parts.state.holdsDifferences() ? "adding up" : DRAINED);
-        } catch (InvalidStateStoreException e) {
-            return new Progress(0, "moving tasks");
-        }
-    }
-
     /**
      * Tells what the live version of every fact that this worker holds counts as.
      *
-     * @throws InvalidStateStoreException while tasks move; best asked when drained
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while tasks move; best asked when drained
      */
     public void forEachLiveFact(Consumer<FactStanding> consumer) {
         started().state.forEachLiveFact(Treatments.load(), consumer);

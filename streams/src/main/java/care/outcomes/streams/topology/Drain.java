@@ -1,0 +1,46 @@
+package care.outcomes.streams.topology;
+
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** Whether all that went in has come out, looked at in the order of flow: what is past one place does not go back. */
+final class Drain {
+
+    /** State in which nothing is left to do. */
+    static final String DONE = "done";
+
+    private final KafkaStreams streams;
+    private final LagMeter meter;
+    private final CatchUp catchUp;
+    private final StateView state;
+
+    Drain(KafkaStreams streams, LagMeter meter, CatchUp catchUp, StateView state) {
+        this.streams = streams;
+        this.meter = meter;
+        this.catchUp = catchUp;
+        this.state = state;
+    }
+
+    /**
+     * Looks.
+     *
+     * @param now wall clock, epoch milliseconds
+     */
+    Progress look(long now) {
+        try {
+            if (streams.state() != KafkaStreams.State.RUNNING) {
+                return new Progress(0, "starting");
+            }
+            long lag = meter.measure(catchUp);
+            if (lag > 0 || state.holdsStrays()) {
+                return new Progress(lag, "reading facts");
+            }
+            if (state.holdsAlerts(now)) {
+                return new Progress(0, "telling alerts");
+            }
+            return new Progress(0, state.holdsDifferences() ? "adding up" : DONE);
+        } catch (InvalidStateStoreException e) {
+            return new Progress(0, "moving tasks");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package care.outcomes.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.outcomes.schemas.record.RateRow;
+import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.rate.Tally;
+import care.outcomes.streams.rate.Tally.Count;
+import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.topology.state.CountedRow;
+import care.outcomes.streams.topology.state.NetworkGroup;
+import care.outcomes.streams.topology.state.RowOf;
+import java.time.LocalDate;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RateRowsTest {
+
+    private static final Tally ONE = Tally.one(Count.ELIGIBLE);
+    private static final Tally MEASURED = Tally.one(Count.ELIGIBLE, Count.MEASURED, Count.RESPONDED);
+
+    @Test
+    void aRowIsDueWhereCountsChangeAndAtMonthEndsUnlessNothingIsCounted() {
+        SortedMap<Integer, Tally> counts = new TreeMap<>();
+        put(counts, "2025-01-29", ONE);
+        put(counts, "2025-01-30", ONE);
+        put(counts, "2025-01-31", ONE);
+        put(counts, "2025-02-01", MEASURED);
+        put(counts, "2025-02-27", Tally.ZERO);
+        put(counts, "2025-02-28", Tally.ZERO);
+        assertThat(RateRows.due(counts, ONE).keySet().stream().map(LocalDate::ofEpochDay))
+                .extracting(LocalDate::toString)
+                .containsExactly("2025-01-31", "2025-02-01", "2025-02-27");
+        assertThat(RateRows.due(counts, Tally.ZERO).firstKey()).isEqualTo(counts.firstKey());
+    }
+
+    @Test
+    void aRowCarriesCountsAndRates() {
+        RowOf key = new RowOf(new NetworkGroup("north", new Group("C1", "*", "phq9")), Window.P90D, (int)
+                LocalDate.of(2025, 1, 31).toEpochDay());
+        assertThat(RateRows.key(key)).isEqualTo("north·C1·*·phq9·PERIOD·P90D·2025-01-31");
+        RateRow row = RateRows.of(key, new CountedRow(MEASURED.plus(ONE), 3), "rules", 0);
+        assertThat(row.getStarted()).isEqualTo(2);
+        assertThat(row.getEligible()).isEqualTo(2);
+        assertThat(row.getRateMeasured()).isEqualTo(1.0);
+        assertThat(row.getPercentMeasured()).isEqualTo(50.0);
+        assertThat(row.getRevision()).isEqualTo(3);
+        assertThat(row.getAsOf()).isEqualTo(row.getDay());
+        assertThat(row.getHorizon()).isNull();
+    }
+
+    private static void put(SortedMap<Integer, Tally> counts, String day, Tally tally) {
+        counts.put((int) LocalDate.parse(day).toEpochDay(), tally);
+    }
+}
