@@ -8,6 +8,9 @@ final class Marks {
     /** The horizon as far as results were read, epoch milliseconds. */
     static final String HORIZON = "horizon";
 
+    /** The rules that all patients were derived under, as a number. */
+    static final String RULESET = "ruleset";
+
     /** Differences sent to the totals; the totals count those added. */
     static final String SENT = "sent";
 

@@ -52,6 +52,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private ProcessorContext<String, Output> context;
     private PatientStores stores;
     private Marks marks;
+    private RulesetWalk walk;
     private Sensor rejected;
     private boolean urgent;
     private long commitAsked;
@@ -69,6 +70,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         this.context = context;
         stores = new PatientStores(context);
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
+        walk = new RulesetWalk(stores, marks, step.ruleset());
         clock.restore(marks.get(Marks.HORIZON));
         rejected = context.metrics()
                 .addRateTotalSensor("outcomes", context.taskId().toString(), "rejected", Sensor.RecordingLevel.INFO);
@@ -102,11 +104,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private void tick(long now) {
         Moment moment = moment(now);
         if (!moment.isBatch()) {
-            again(Clock.HORIZON, moment.reach(), moment);
+            again(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
         }
         if (moment.caughtUp()) {
-            again(Clock.WALL, now, moment);
+            again(stores.due(Clock.WALL, now, SLICE), moment);
         }
+        again(walk.next(SLICE), moment);
         flush(now);
         commitSoon(now);
     }
@@ -124,8 +127,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         pending.forEach(month -> stores.sent(month.key));
     }
 
-    private void again(Clock which, long until, Moment moment) {
-        for (String patientKey : stores.due(which, until, SLICE)) {
+    private void again(List<String> patients, Moment moment) {
+        for (String patientKey : patients) {
             try {
                 update(patientKey, null, moment);
             } catch (KernelFault fault) {

@@ -41,6 +41,11 @@ final class PatientStep {
                 .orElse(0);
     }
 
+    /** The rules it derives under. */
+    String ruleset() {
+        return kernel.ruleset();
+    }
+
     /**
      * What a step changes.
      *

@@ -121,6 +121,20 @@ final class PatientStores {
         return patients;
     }
 
+    /** Keys of patients that sort after one. */
+    List<String> patientsAfter(String patientKey, int most) {
+        List<String> patients = new ArrayList<>();
+        try (KeyValueIterator<String, Head> all = heads.range(patientKey, null)) {
+            while (all.hasNext() && patients.size() < most) {
+                String next = all.next().key;
+                if (!next.equals(patientKey)) {
+                    patients.add(next);
+                }
+            }
+        }
+        return patients;
+    }
+
     /** Adds differences to those that wait to be sent. */
     void addPending(String networkId, Cells difference) {
         difference.byGroup().forEach((group, days) -> {

@@ -1,0 +1,51 @@
+package care.outcomes.streams.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at every patient once when the rules have changed, in slices, while facts go on coming. A restart begins again;
+ * patients already derived under the new rules are passed over.
+ */
+final class RulesetWalk {
+
+    private final PatientStores stores;
+    private final Marks marks;
+    private final String ruleset;
+    private final long mark;
+    private String position = "";
+    private boolean done;
+
+    /**
+     * A walk.
+     *
+     * @param ruleset rules in force, hexadecimal digits, at most 15
+     */
+    RulesetWalk(PatientStores stores, Marks marks, String ruleset) {
+        this.stores = stores;
+        this.marks = marks;
+        this.ruleset = ruleset;
+        this.mark = Long.parseLong(ruleset, 16);
+        this.done = marks.get(Marks.RULESET) == mark;
+    }
+
+    /** The next patients that were derived under other rules. */
+    List<String> next(int most) {
+        if (done) {
+            return List.of();
+        }
+        List<String> outdated = new ArrayList<>();
+        List<String> slice = stores.patientsAfter(position, most);
+        for (String patientKey : slice) {
+            if (!stores.head(patientKey).ruleset().equals(ruleset)) {
+                outdated.add(patientKey);
+            }
+            position = patientKey;
+        }
+        if (slice.size() < most) {
+            done = true;
+            marks.set(Marks.RULESET, mark);
+        }
+        return outdated;
+    }
+}
