@@ -67,7 +67,7 @@ public final class Tally {
     }
 
     public Tally plus(Tally other) {
-        return plus(other, 1);
+        return isZero() ? other : plus(other, 1);
     }
 
     public Tally minus(Tally other) {
@@ -75,6 +75,9 @@ public final class Tally {
     }
 
     private Tally plus(Tally other, int sign) {
+        if (other.isZero()) {
+            return this;
+        }
         int[] sum = new int[SIZE];
         for (int i = 0; i < SIZE; i++) {
             sum[i] = Math.addExact(counts[i], sign * other.counts[i]);
