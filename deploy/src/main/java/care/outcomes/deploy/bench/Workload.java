@@ -22,7 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class Workload {
 
-    static final int FACTS = 40;
+    static final int FACTS = 20;
     static final String NETWORK = "bench";
     static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
     static final LocalDate LAST_DAY = FIRST_DAY.plusDays(365);

@@ -43,12 +43,22 @@ public record Cell(Tally begun, List<Tally> ended, List<Tally> replaced) {
     }
 
     public boolean isZero() {
-        return begun.isZero()
-                && ended.stream().allMatch(Tally::isZero)
-                && replaced.stream().allMatch(Tally::isZero);
+        return begun.isZero() && isZero(ended) && isZero(replaced);
+    }
+
+    private static boolean isZero(List<Tally> tallies) {
+        return tallies.get(0).isZero()
+                && tallies.get(1).isZero()
+                && tallies.get(2).isZero();
     }
 
     private static List<Tally> plus(List<Tally> left, List<Tally> right) {
+        if (isZero(right)) {
+            return left;
+        }
+        if (isZero(left)) {
+            return right;
+        }
         return List.of(
                 left.get(0).plus(right.get(0)),
                 left.get(1).plus(right.get(1)),

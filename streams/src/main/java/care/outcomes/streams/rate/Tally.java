@@ -30,9 +30,15 @@ public final class Tally {
     public static final Tally ZERO = new Tally(new int[SIZE]);
 
     private final int[] counts;
+    private final boolean zero;
 
     private Tally(int[] counts) {
         this.counts = counts;
+        int any = 0;
+        for (int count : counts) {
+            any |= count;
+        }
+        this.zero = any == 0;
     }
 
     /** A tally of the given counts, in the order of {@link Count}. */
@@ -90,12 +96,7 @@ public final class Tally {
     }
 
     public boolean isZero() {
-        for (int count : counts) {
-            if (count != 0) {
-                return false;
-            }
-        }
-        return true;
+        return zero;
     }
 
     /** Whether the counts can be those of a group: none negative, and the classes partition the measured. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -35,40 +36,40 @@ public record History(
     public static Map<Identity, Standing> standings(Collection<Fact> facts, Treatments treatments) {
         Reading reading = new Reading(treatments);
         reading.read(facts, null);
-        return reading.standings;
+        Map<Identity, Standing> standings = new HashMap<>();
+        facts.forEach(fact -> standings.put(fact.stamp().identity(), reading.standing(fact)));
+        return standings;
     }
 
     private static final class Reading {
         private final Treatments treatments;
-        private final Map<Identity, Standing> standings = new HashMap<>();
-        private final Map<Object, Fact> first = new HashMap<>();
+        private final Map<DoseSlot, Dose> doses = new HashMap<>();
+        private final Map<ScoreSlot, Score> scores = new HashMap<>();
 
         Reading(Treatments treatments) {
             this.treatments = treatments;
         }
 
         History read(Collection<Fact> facts, @Nullable Horizon horizon) {
-            List<Dose> doses = new ArrayList<>();
-            List<Score> scores = new ArrayList<>();
+            List<Dose> dateOnly = new ArrayList<>();
             List<Score> assessments = new ArrayList<>();
             List<Visit> visits = new ArrayList<>();
             OptionalInt diedOn = OptionalInt.empty();
-            List<Fact> byIdentity = new ArrayList<>(facts);
-            byIdentity.sort((a, b) -> a.stamp().identity().compareTo(b.stamp().identity()));
-            for (Fact fact : byIdentity) {
+            for (Fact fact : facts) {
                 Stamp stamp = fact.stamp();
-                standings.put(stamp.identity(), Standing.LIVE);
                 if (stamp.withdraws() || (horizon != null && !horizon.reaches(stamp))) {
                     continue;
                 }
                 if (fact instanceof Dose dose) {
-                    if (effective(dose) && isFirst(dose)) {
-                        doses.add(dose);
+                    if (effective(dose) && stamp.timed()) {
+                        doses.merge(new DoseSlot(dose), dose, Reading::smaller);
+                    } else if (effective(dose)) {
+                        dateOnly.add(dose);
                     }
                 } else if (fact instanceof Score score) {
                     assessments.add(score);
-                    if (score.usable() && score.total() != null && isFirst(score)) {
-                        scores.add(score);
+                    if (counts(score)) {
+                        scores.merge(new ScoreSlot(score), score, Reading::smaller);
                     }
                 } else if (fact instanceof Visit visit) {
                     visits.add(visit);
@@ -77,11 +78,20 @@ public record History(
                     diedOn = OptionalInt.of(diedOn.isPresent() ? Math.min(diedOn.getAsInt(), day) : day);
                 }
             }
-            doses.sort(Fact.ORDER);
-            scores.sort(Fact.ORDER);
-            assessments.sort(Fact.ORDER);
-            visits.sort(Fact.ORDER);
-            return new History(doses, scores, assessments, visits, diedOn);
+            dateOnly.addAll(doses.values());
+            return new History(
+                    ordered(dateOnly), ordered(scores.values()), ordered(assessments), ordered(visits), diedOn);
+        }
+
+        /** Of doses at one instant, and of scores of one instrument, time and timing, the smallest id counts. */
+        private static <F extends Fact> F smaller(F one, F other) {
+            return one.stamp().identity().compareTo(other.stamp().identity()) <= 0 ? one : other;
+        }
+
+        private static <F extends Fact> List<F> ordered(Collection<F> facts) {
+            List<F> ordered = new ArrayList<>(facts);
+            ordered.sort(Fact.ORDER);
+            return ordered;
         }
 
         private boolean effective(Dose dose) {
@@ -93,35 +103,42 @@ public record History(
                                     .orElse(false));
         }
 
-        /** Doses of one treatment at one instant are one; date-only doses with two ids are two. */
-        private boolean isFirst(Dose dose) {
-            if (!dose.stamp().timed()) {
-                return true;
-            }
-            boolean isFirst = first.putIfAbsent(
-                            new DoseSlot(dose.treatment(), dose.stamp().at()), dose)
-                    == null;
-            if (!isFirst) {
-                standings.put(dose.stamp().identity(), Standing.DUPLICATE);
-            }
-            return isFirst;
+        private static boolean counts(Score score) {
+            return score.usable() && score.total() != null;
         }
 
-        /** The smallest id of one instrument, time and timing counts: of equals the others are duplicates. */
-        private boolean isFirst(Score score) {
-            Stamp stamp = score.stamp();
-            ScoreSlot slot = new ScoreSlot(
-                    score.instrument(), stamp.timed(), stamp.timed() ? stamp.at() : stamp.day(), score.timing());
-            Fact kept = first.putIfAbsent(slot, score);
-            if (kept instanceof Score other) {
-                boolean equal = score.total() != null && score.total().equals(other.total());
-                standings.put(stamp.identity(), equal ? Standing.DUPLICATE : Standing.SUPERSEDED);
+        /** Says the same as the one that counts: a duplicate; contradicts it: superseded. */
+        Standing standing(Fact fact) {
+            if (fact.stamp().withdraws()) {
+                return Standing.LIVE;
             }
-            return kept == null;
+            if (fact instanceof Dose dose && dose.stamp().timed() && effective(dose)) {
+                return dose.equals(doses.get(new DoseSlot(dose))) ? Standing.LIVE : Standing.DUPLICATE;
+            }
+            if (fact instanceof Score score && counts(score)) {
+                Score kept = scores.get(new ScoreSlot(score));
+                if (kept != null && !kept.equals(score)) {
+                    return Objects.equals(kept.total(), score.total()) ? Standing.DUPLICATE : Standing.SUPERSEDED;
+                }
+            }
+            return Standing.LIVE;
         }
     }
 
-    private record DoseSlot(String treatment, long at) {}
+    /** Doses of one treatment at one instant are one; date-only doses with two ids are two. */
+    private record DoseSlot(String treatment, long at) {
+        DoseSlot(Dose dose) {
+            this(dose.treatment(), dose.stamp().at());
+        }
+    }
 
-    private record ScoreSlot(String instrument, boolean timed, long time, Timing timing) {}
+    private record ScoreSlot(String instrument, boolean timed, long time, Timing timing) {
+        ScoreSlot(Score score) {
+            this(
+                    score.instrument(),
+                    score.stamp().timed(),
+                    score.stamp().timed() ? score.stamp().at() : score.stamp().day(),
+                    score.timing());
+        }
+    }
 }
