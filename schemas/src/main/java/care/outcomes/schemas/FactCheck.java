@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class FactCheck {
     private static final Instant EARLIEST = Instant.parse("1850-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
+
+    /** A full stop ends the network's part of a patient key, and a middle dot the parts of a record key. */
+    private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private static final Set<PatientFactKind> NEED_VALUE = Set.of(
             PatientFactKind.SEX,
@@ -62,6 +66,9 @@ public final class FactCheck {
     private static Optional<Problem> identity(FactHeader header) {
         if (header.networkId().isBlank()) {
             return problem("networkId", "MISSING_NETWORK", null);
+        }
+        if (!NETWORK.matcher(header.networkId()).matches()) {
+            return problem("networkId", "BAD_NETWORK", null);
         }
         if (header.clinicId().isBlank()) {
             return problem("clinicId", "MISSING_CLINIC", null);

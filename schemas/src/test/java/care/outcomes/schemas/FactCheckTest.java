@@ -52,6 +52,7 @@ class FactCheckTest {
     @Test
     void identityMustBeThere() {
         refused(Facts.score().setNetworkId(" ").build(), "networkId", "MISSING_NETWORK", null);
+        refused(Facts.score().setNetworkId("a.b").build(), "networkId", "BAD_NETWORK", null);
         refused(Facts.dose().setClinicId("").build(), "clinicId", "MISSING_CLINIC", null);
         refused(Facts.visit().setPatientKey("").build(), "patientKey", "MISSING_PATIENT", null);
         refused(Facts.patient().setFactId("").build(), "factId", "MISSING_FACT_ID", null);

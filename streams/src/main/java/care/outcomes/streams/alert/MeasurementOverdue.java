@@ -38,15 +38,17 @@ final class MeasurementOverdue {
         Closing closing = course.closing();
         int closes = closing == null ? Integer.MAX_VALUE : closing.day();
         int last = course.openedOn();
+        Evidence latest = new Evidence(course.firstDose(), "DOSE", last, null);
         for (FollowUp score : scores(followed)) {
             int due = last + allowed + 1;
             if (score.day() >= due && due < closes) {
                 Ground.End end = closes <= score.day()
                         ? new Ground.End(CourseGrounds.startOf(closes, course), "COURSE_CLOSED")
                         : new Ground.End(Math.max(score.at(), CourseGrounds.startOf(due, course)), "MEASURED");
-                grounds.add(ground(course, due, allowed, end));
+                grounds.add(ground(course, due, allowed, latest, end));
             }
             last = score.day();
+            latest = new Evidence(score.factId(), "SCORE", last, (double) score.score());
         }
         int due = last + allowed + 1;
         if (due >= closes) {
@@ -57,7 +59,7 @@ final class MeasurementOverdue {
         }
         Ground.End end =
                 closing == null ? null : new Ground.End(CourseGrounds.startOf(closes, course), "COURSE_CLOSED");
-        grounds.add(ground(course, due, allowed, end));
+        grounds.add(ground(course, due, allowed, latest, end));
         return Integer.MAX_VALUE;
     }
 
@@ -70,7 +72,7 @@ final class MeasurementOverdue {
         return scores;
     }
 
-    private static Ground ground(Course course, int due, int allowed, Ground.@Nullable End end) {
+    private static Ground ground(Course course, int due, int allowed, Evidence latest, Ground.@Nullable End end) {
         return CourseGrounds.due(
                 due,
                 CourseGrounds.startOf(due, course),
@@ -80,6 +82,6 @@ final class MeasurementOverdue {
                 end,
                 Map.of("days", allowed),
                 Map.of("days", (double) allowed),
-                List.of(new Evidence(course.firstDose(), "DOSE", course.openedOn(), null)));
+                List.of(latest));
     }
 }

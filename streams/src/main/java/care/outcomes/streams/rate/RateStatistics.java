@@ -52,11 +52,17 @@ public record RateStatistics(
      * @param sign −1 for the lower limit, +1 for the upper
      */
     private static double wilson(int successes, int n, int sign) {
+        // Exact at the ends, where floating point would leave a trace.
+        if (sign < 0 && successes == 0) {
+            return 0;
+        }
+        if (sign > 0 && successes == n) {
+            return 1;
+        }
         double p = (double) successes / n;
         double z2 = Z * Z;
         double centre = p + z2 / (2 * n);
         double half = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n));
-        double limit = (centre + sign * half) / (1 + z2 / n);
-        return Math.max(0, Math.min(1, limit));
+        return (centre + sign * half) / (1 + z2 / n);
     }
 }
