@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** The log of a process that lasts: what libraries have to say belongs in a file, not on the user's terminal. */
 final class LogFile {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%n";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%n%nopex";
 
     private LogFile() {}
 
