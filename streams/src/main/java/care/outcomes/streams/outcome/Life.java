@@ -26,6 +26,7 @@ final class Life {
     private final List<Integer> contacts = new ArrayList<>();
     private int doses;
     private int lastDose;
+    private @Nullable Integer planned;
     private @Nullable Integer contactAfterDose;
     private @Nullable Closing closing;
 
@@ -40,6 +41,7 @@ final class Life {
     Life(Series series, List<Score> followUps, History history, int horizon) {
         this.series = series;
         this.treatment = series.treatment();
+        this.planned = treatment.plannedDoses();
         List<Step> steps = new ArrayList<>();
         List<Dose> begins = new ArrayList<>(series.doses());
         begins.addAll(series.successors());
@@ -78,7 +80,6 @@ final class Life {
 
     /** Whether induction is over at the horizon. */
     boolean inductionOver(int horizon) {
-        Integer planned = series.planned();
         if (planned != null && series.doses().size() >= planned) {
             return true;
         }
@@ -99,6 +100,7 @@ final class Life {
             // A dose of the course undoes any closing.
             closing = null;
             doses++;
+            planned = series.planned(planned, dose);
             lastDose = dose.day();
             contactAfterDose = null;
             add(dose.day());
@@ -160,7 +162,6 @@ final class Life {
     private Closing nextClosing() {
         int lastContact = contacts.get(contacts.size() - 1);
         Closing next = new Closing(lastContact + treatment.dropOut() + 1, Closing.Reason.LOST);
-        Integer planned = series.planned(doses);
         Closing other = null;
         if (planned != null && doses >= planned) {
             other = new Closing(lastDose + treatment.gap() + 1, Closing.Reason.COMPLETED);

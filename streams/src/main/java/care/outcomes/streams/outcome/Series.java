@@ -27,38 +27,46 @@ public record Series(Treatment treatment, int ordinal, List<Dose> doses, List<Do
 
     /** Splits the doses of a patient into courses, by treatment and ordinal (SEMANTICS §3). */
     public static List<Series> split(History history, Treatments treatments) {
-        Map<String, List<List<Dose>>> byTreatment = new TreeMap<>();
+        Map<String, Split> byTreatment = new TreeMap<>();
         for (Dose dose : history.doses()) {
-            Treatment treatment = treatments.find(dose.treatment()).orElse(null);
-            if (treatment == null) {
-                continue;
-            }
-            List<List<Dose>> courses = byTreatment.computeIfAbsent(dose.treatment(), t -> new ArrayList<>());
-            if (courses.isEmpty() || opensNext(dose, courses.get(courses.size() - 1), treatment)) {
-                courses.add(new ArrayList<>());
-            }
-            courses.get(courses.size() - 1).add(dose);
+            treatments
+                    .find(dose.treatment())
+                    .ifPresent(treatment -> byTreatment
+                            .computeIfAbsent(treatment.id(), id -> new Split(treatment))
+                            .add(dose));
         }
         List<Series> all = new ArrayList<>();
-        byTreatment.forEach((id, courses) -> {
-            Treatment treatment = treatments.find(id).orElseThrow();
-            for (int i = 0; i < courses.size(); i++) {
-                all.add(new Series(treatment, i + 1, List.copyOf(courses.get(i)), List.of()));
+        byTreatment.values().forEach(split -> {
+            for (int i = 0; i < split.courses.size(); i++) {
+                all.add(new Series(split.treatment, i + 1, List.copyOf(split.courses.get(i)), List.of()));
             }
         });
         return all.stream().map(series -> series.followedBy(all)).toList();
     }
 
-    private static boolean opensNext(Dose dose, List<Dose> course, Treatment treatment) {
-        Dose previous = course.get(course.size() - 1);
-        if (dose.day() - previous.day() > treatment.gap()) {
-            return true;
+    /** The doses of one treatment on their way into courses. */
+    private static final class Split {
+        private final Treatment treatment;
+        private final List<List<Dose>> courses = new ArrayList<>();
+        private @Nullable Dose previous;
+        private @Nullable String named;
+
+        Split(Treatment treatment) {
+            this.treatment = treatment;
         }
-        String named = null;
-        for (Dose earlier : course) {
-            named = earlier.series() == null ? named : earlier.series();
+
+        void add(Dose dose) {
+            String series = dose.series();
+            boolean afterGap = previous != null && dose.day() - previous.day() > treatment.gap();
+            boolean another = series != null && named != null && !series.equals(named);
+            if (previous == null || afterGap || another) {
+                courses.add(new ArrayList<>());
+                named = null;
+            }
+            courses.get(courses.size() - 1).add(dose);
+            named = series == null ? named : series;
+            previous = dose;
         }
-        return dose.series() != null && named != null && !dose.series().equals(named);
     }
 
     private Series followedBy(List<Series> all) {
@@ -83,20 +91,17 @@ public record Series(Treatment treatment, int ordinal, List<Dose> doses, List<Do
 
     /** Doses planned, as known now; null where the treatment is not dose-counted. */
     public @Nullable Integer planned() {
-        return planned(doses.size());
-    }
-
-    /** Doses planned, as known from the first {@code count} doses; null where the treatment is not dose-counted. */
-    @Nullable
-    Integer planned(int count) {
-        if (!treatment.doseCounted()) {
-            return null;
-        }
         Integer planned = treatment.plannedDoses();
-        for (Dose dose : doses.subList(0, count)) {
-            planned = dose.plannedDoses() == null ? planned : dose.plannedDoses();
+        for (Dose dose : doses) {
+            planned = planned(planned, dose);
         }
         return planned;
+    }
+
+    /** Doses planned once a dose is known, from what was planned before it. */
+    @Nullable
+    Integer planned(@Nullable Integer before, Dose dose) {
+        return treatment.doseCounted() && dose.plannedDoses() != null ? dose.plannedDoses() : before;
     }
 
     /**
@@ -120,12 +125,27 @@ public record Series(Treatment treatment, int ordinal, List<Dose> doses, List<Do
 
     /** Number of the last dose strictly before a score, from 1; 0: before all of them. */
     public int doseBefore(Score score) {
-        for (int number = doses.size(); number > 0; number--) {
+        for (int number = dosesUpTo(score.day()); number > 0; number--) {
             if (!before(score, doses.get(number - 1))) {
                 return number;
             }
         }
         return 0;
+    }
+
+    /** How many doses were given up to the end of a day. */
+    private int dosesUpTo(int day) {
+        int low = 0;
+        int high = doses.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (doses.get(middle).day() <= day) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Whether the span of the course holds a score. */
