@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Sources that are read as a whole into a pipeline of their own: what they held, and what became of it. */
@@ -65,11 +64,6 @@ final class Batch {
             publisher.flush();
         }
         return new Batch(client, serdes, intaking, dispositions, witness);
-    }
-
-    /** Last civil day on which anything read took place; empty where nothing was read. */
-    Optional<LocalDate> lastDay() {
-        return witness.lastDay();
     }
 
     /**

@@ -108,7 +108,10 @@ final class IntakeOptions {
         Instant now = Instant.now();
         Instant end = asOf == null
                 ? now
-                : asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1);
+                : asOf.plusDays(1)
+                        .atStartOfDay(zone == null ? usualZone : zone)
+                        .toInstant()
+                        .minusMillis(1);
         return new Intake(
                 network == null ? networkId : network,
                 clinic,

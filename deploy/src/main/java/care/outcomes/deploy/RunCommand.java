@@ -8,12 +8,15 @@ import care.outcomes.deploy.output.RunResult;
 import care.outcomes.deploy.output.Tables;
 import care.outcomes.deploy.output.Words;
 import care.outcomes.ingest.Intake;
+import care.outcomes.ingest.Sources;
+import care.outcomes.ingest.identity.PatientKeys;
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
 import care.outcomes.streams.topology.HorizonMode;
 import care.outcomes.streams.topology.Worker;
 import care.outcomes.streams.topology.WorkerConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,8 +94,10 @@ final class RunCommand implements Callable<Integer> {
 
     private RunResult compute(Closing closing, ProgressLine progress) throws Exception {
         ZoneId zone = options.zone();
-        Intake intake =
-                options.intake(IntakeOptions.DEFAULT_NETWORK, zone, options.keys(IntakeOptions.DEFAULT_KEY), asOf);
+        PatientKeys keys = options.keys(IntakeOptions.DEFAULT_KEY);
+        // Known before anything is published, since what has no time of its own counts as received at the horizon.
+        LocalDate day = horizon(options.intake(IntakeOptions.DEFAULT_NETWORK, zone, keys, asOf), progress);
+        Intake intake = options.intake(IntakeOptions.DEFAULT_NETWORK, zone, keys, day);
         Intaking intaking = Intaking.of(in, progress);
 
         Path scratch = closing.add(Scratch.make()).path();
@@ -105,7 +110,6 @@ final class RunCommand implements Callable<Integer> {
         Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
 
         Batch batch = Batch.publish(intaking, intake, client, new AvroSerdes(registry, false), withIdentities);
-        LocalDate day = horizon(batch.lastDay(), progress);
         Worker worker = closing.add(new Worker(config(broker, scratch, intake.networkId(), zone, day), registry));
         worker.start();
         batch.settle(worker, progress);
@@ -114,10 +118,13 @@ final class RunCommand implements Callable<Integer> {
         return batch.result(day, daily);
     }
 
-    private LocalDate horizon(Optional<LocalDate> lastDay, ProgressLine progress) {
+    private LocalDate horizon(Intake intake, ProgressLine progress) throws IOException {
         if (asOf != null) {
             return asOf;
         }
+        Witness witness = new Witness(false);
+        Sources.scan(in).read(intake, witness::see);
+        Optional<LocalDate> lastDay = witness.lastDay();
         LocalDate day = lastDay.orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
         progress.line("outcomes: as of " + day
                 + (lastDay.isPresent() ? ", the last day of any fact" : ", today, since no fact was read"));

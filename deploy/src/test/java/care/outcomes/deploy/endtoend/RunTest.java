@@ -113,6 +113,21 @@ class RunTest {
         assertThat(accounted(summary)).isEqualTo(324);
     }
 
+    @Test
+    void suicideItemWithoutLegibleTimeAlertsOnOldDataToo() throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("old"));
+        Files.writeString(folder.resolve("scores.csv"), """
+                clinic,patient,instrument,assessed_at,total,items
+                C1,P1,phq9,2024-02-01,9,1;1;1;1;1;1;1;1;1
+                C1,P2,phq9,yesterday,12,1;1;1;1;1;1;2;2;2
+                """);
+        Run run = Run.of(folder, temp.resolve("old-out"), key, "--zone", "Pacific/Auckland");
+        assertThat(run.summary().path("asOf").asText()).isEqualTo("2024-02-01");
+        assertThat(run.rows("alerts.ndjson"))
+                .extracting(row -> row.path("severity").asText())
+                .containsExactlyInAnyOrder("REVIEW", "HIGH");
+    }
+
     private static int accounted(JsonNode summary) {
         int sum = 0;
         for (String disposition : List.of("applied", "duplicate", "superseded")) {

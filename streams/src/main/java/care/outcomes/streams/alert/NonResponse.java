@@ -66,13 +66,17 @@ final class NonResponse {
             double minimum = CourseGrounds.threshold(review, "minMeasured");
             tier.raise(REVIEW, f -> tier.calledFor(f, strict, percent, minimum), percent, grounds);
         }
+        Integer planned = followed.series().planned();
         AlertRule firm = rules.get(FIRM);
-        if (firm != null) {
+        if (firm != null && planned != null) {
             double percent = CourseGrounds.threshold(firm, "improvementPercent");
-            tier.raise(FIRM, f -> f.dose() >= tiers.firm() && !tier.fell(f, percent), percent, grounds);
+            tier.raise(
+                    FIRM,
+                    f -> f.dose() >= tiers.firm() && f.dose() <= planned && !tier.fell(f, percent),
+                    percent,
+                    grounds);
         }
         AlertRule end = rules.get(END);
-        Integer planned = followed.series().planned();
         if (end != null && planned != null) {
             double percent = CourseGrounds.threshold(end, "responsePercent");
             tier.raise(END, f -> f.dose() == planned && f.status() != CourseStatus.RESPONSE, percent, grounds);

@@ -112,4 +112,10 @@ class NonResponseTest {
         assertThat(rules(series(15, 14, 13, 13, 12, 12), 19)).containsExactly("non-response-end-of-series");
         assertThat(rules(series(15, 14, 13, 13, 12, 10), 19)).isEmpty();
     }
+
+    @Test
+    void relapseInMaintenanceIsNotNonResponse() {
+        PatientFacts facts = series(15, 12, 10, 9, 8, 6).dose("KETAMINE_IV", 40).score("phq9", 45, 20);
+        assertThat(rules(facts, 50)).isEmpty();
+    }
 }
