@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param suicide the item that asks about suicide, if any
  * @param floor lowest baseline that enters rates; null: none
  * @param remission highest total that is remission; null: not defined
+ * @param bands lowest totals of the bands of severity above the lowest band, rising; empty: it has no bands
  * @param reliableChange smallest rise that is reliable deterioration (Jacobson–Truax); null: not defined
  * @param importantChange smallest change that matters to patients; null: not defined
  * @param relapse what counts as relapse; null: not defined
@@ -31,9 +32,22 @@ public record Instrument(
         @Nullable SuicideItem suicide,
         @Nullable Integer floor,
         @Nullable Integer remission,
+        List<Integer> bands,
         @Nullable Integer reliableChange,
         @Nullable Integer importantChange,
         @Nullable Relapse relapse) {
+
+    /**
+     * The band of severity of a total: 0 is the lowest, each next one more severe; 0 for every total of an instrument
+     * without bands.
+     */
+    public int band(int total) {
+        int band = 0;
+        for (int lowest : bands) {
+            band += total >= lowest ? 1 : 0;
+        }
+        return band;
+    }
 
     /** How a total comes from its items. */
     public enum Scoring {

@@ -51,6 +51,7 @@ public record Instruments(Map<String, Instrument> byId) {
                 suicide(entry.child("suicide")),
                 entry.optionalWhole("floor"),
                 entry.optionalWhole("remission"),
+                entry.list("bands", "a whole number", Integer::valueOf),
                 entry.optionalWhole("reliableChange"),
                 entry.optionalWhole("importantChange"),
                 relapse(entry.child("relapse")));
@@ -89,6 +90,7 @@ public record Instruments(Map<String, Instrument> byId) {
         }
         within(it, entry, "floor", it.floor());
         within(it, entry, "remission", it.remission());
+        bands(it, entry);
         int reach = it.itemMax().stream().mapToInt(Integer::intValue).sum();
         if (it.scoring() != Scoring.TOTAL_ONLY && it.itemMax().isEmpty()) {
             entry.problem("itemMax", "is missing: scoring " + it.scoring() + " needs the items");
@@ -105,6 +107,17 @@ public record Instruments(Map<String, Instrument> byId) {
             entry.problem("suicide", "position must be 0 to " + it.itemMax().size());
         } else if (suicide != null && !rising(it, suicide)) {
             entry.problem("suicide", "must have 0 < review <= high <= urgent, none above the highest answer");
+        }
+    }
+
+    private static void bands(Instrument it, Entry entry) {
+        int below = it.min();
+        for (int lowest : it.bands()) {
+            if (lowest <= below || lowest > it.max()) {
+                entry.problem("bands", "must rise within " + (it.min() + 1) + " to " + it.max() + ", has " + lowest);
+                return;
+            }
+            below = lowest;
         }
     }
 

@@ -61,6 +61,35 @@ class ShippedCatalogueTest {
                 .isEqualTo(suicide);
     }
 
+    /** Last total of each band, from domain.md §1.2 to 1.8. */
+    @ParameterizedTest
+    @CsvSource({
+        "phq9, 4 9 14 19 27",
+        "phq8, 4 9 14 19 24",
+        "phq9m, 4 9 14 19 27",
+        "madrs, 6 19 34 60",
+        "madrs-s, 12 19 34 54",
+        "qids-sr16, 5 10 15 20 27",
+        "hamd17, 7 16 23 52",
+        "gad7, 4 9 14 21",
+        "bdi2, 13 19 28 63",
+        "phq2, 6",
+        "cadss, 92",
+    })
+    void bandsOfSeverity(String id, String lastTotals) {
+        Instrument it = Instruments.load().find(id).orElseThrow();
+        String[] last = lastTotals.split(" ", -1);
+        for (int band = 0; band < last.length; band++) {
+            int highest = Integer.parseInt(last[band]);
+            assertThat(it.band(highest)).isEqualTo(band);
+            if (highest < it.max()) {
+                assertThat(it.band(highest + 1)).isEqualTo(band + 1);
+            }
+        }
+        assertThat(it.band(it.min())).isZero();
+        assertThat(it.band(it.max())).isEqualTo(last.length - 1);
+    }
+
     @Test
     void relapseRules() {
         Instruments instruments = Instruments.load();
