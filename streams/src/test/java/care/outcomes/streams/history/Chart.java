@@ -27,10 +27,16 @@ final class Chart {
     private final String patientKey;
     private final List<SpecificRecordBase> facts = new ArrayList<>();
 
+    /** Of a new patient. */
     Chart(Dice dice, String networkId) {
+        this(dice, networkId, networkId + "." + dice.hex(32));
+    }
+
+    /** More of a patient known under a key. */
+    Chart(Dice dice, String networkId, String patientKey) {
         this.dice = dice;
         this.networkId = networkId;
-        this.patientKey = networkId + "." + dice.hex(32);
+        this.patientKey = patientKey;
     }
 
     List<SpecificRecordBase> facts() {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -25,24 +26,32 @@ public final class Histories {
             "ANTIDEPRESSANT",
             "PLACEBO");
 
-    private static final int FIRST_DAY = (int) LocalDate.of(2021, 11, 1).toEpochDay();
+    static final int FIRST_DAY = (int) LocalDate.of(2021, 11, 1).toEpochDay();
 
     private final Dice dice;
     private final String networkId;
     private final List<Clinic> clinics = new ArrayList<>();
     private int lastDay = FIRST_DAY + 20;
 
-    private Histories(long seed) {
+    private final Set<Happening> happenings;
+
+    private Histories(long seed, Set<Happening> happenings) {
         this.dice = new Dice(seed);
+        this.happenings = happenings;
         this.networkId = "net" + seed;
         for (int left = dice.between(1, 3); left > 0; left--) {
             clinics.add(new Clinic("c" + left, ZoneId.of(dice.oneOf(Clinic.ZONES))));
         }
     }
 
-    /** The history of a seed. */
+    /** The history of a seed: visits, doses, scores, births and deaths. */
     public static History of(long seed) {
-        return new Histories(seed).history(seed);
+        return of(seed, Set.of());
+    }
+
+    /** The history of a seed with other things that happen. */
+    public static History of(long seed, Set<Happening> happenings) {
+        return new Histories(seed, happenings).history(seed);
     }
 
     private History history(long seed) {
@@ -51,9 +60,11 @@ public final class Histories {
         for (int patients = dice.between(1, 6); patients > 0 && facts.size() < most; patients--) {
             facts.addAll(patient());
         }
+        List<SpecificRecordBase> besides = new Happenings(seed, happenings, clinics).around(facts);
         Corrections corrections = new Corrections(dice, clinics);
         List<SpecificRecord> versions = new ArrayList<>();
         facts.forEach(fact -> versions.addAll(corrections.versionsOf(fact)));
+        versions.addAll(besides);
         int asOf = dice.percent(50) ? dice.between(FIRST_DAY, lastDay) : lastDay + dice.between(0, 400);
         return new History(seed, networkId, LocalDate.ofEpochDay(asOf), List.copyOf(versions));
     }

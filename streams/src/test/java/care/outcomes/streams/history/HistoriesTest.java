@@ -12,7 +12,9 @@ import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.schemas.record.Precision;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -63,6 +65,32 @@ class HistoriesTest {
                 .isTrue();
         assertThat(anyIs(f -> f instanceof PatientFact event && event.getKind() == PatientFactKind.DEATH))
                 .isTrue();
+    }
+
+    @Test
+    void whatHappensBesidesPassesTheFactCheckAndIsThere() {
+        FactCheck check = new FactCheck(Instruments.load(), Treatments.load());
+        Set<Happening> all = EnumSet.allOf(Happening.class);
+        Set<PatientFactKind> kinds = EnumSet.noneOf(PatientFactKind.class);
+        LongStream.range(0, 100).mapToObj(seed -> Histories.of(seed, all)).forEach(history -> {
+            for (SpecificRecord version : history.versions()) {
+                assertThat(check.check(version)).as(history.toText()).isEmpty();
+                if (version instanceof PatientFact event) {
+                    kinds.add(event.getKind());
+                }
+            }
+        });
+        kinds.addAll(EnumSet.of(PatientFactKind.UNKNOWN, PatientFactKind.SEX));
+        assertThat(kinds).containsExactlyInAnyOrder(PatientFactKind.values());
+    }
+
+    @Test
+    void whatHappensBesidesLeavesTheRestAsItIs() {
+        Set<Happening> noLinks = EnumSet.complementOf(EnumSet.of(Happening.LINKS, Happening.TRIALS));
+        for (History history : HISTORIES.subList(0, 50)) {
+            assertThat(Histories.of(history.seed(), noLinks).versions())
+                    .startsWith(history.versions().toArray(SpecificRecord[]::new));
+        }
     }
 
     private static boolean anyIs(Predicate<SpecificRecord> property) {

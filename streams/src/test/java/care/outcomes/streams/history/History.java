@@ -76,9 +76,9 @@ public record History(long seed, String networkId, LocalDate asOf, List<Specific
                     + (score.getUsable() ? "" : " unusable");
         }
         if (version instanceof VisitFact visit) {
-            return visit.getType();
+            return visit.getType() + " trials " + visit.getPriorAdequateTrials();
         }
-        return version instanceof PatientFact patient ? patient.getKind().toString() : "";
+        return version instanceof PatientFact patient ? patient.getKind() + " " + patient.getValue() : "";
     }
 
     private static String text(SpecificRecord version, String field) {

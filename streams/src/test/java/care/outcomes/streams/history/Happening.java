@@ -1,0 +1,22 @@
+package care.outcomes.streams.history;
+
+/**
+ * What a history may hold beside visits, doses, scores, births and deaths. What happens besides is made up apart from
+ * the rest, so that a seed gives the same visits, doses, scores, births and deaths with any choice.
+ */
+public enum Happening {
+    /** Facts of one person recorded under several keys; merges in chains and cycles, unmerges, merges elsewhere. */
+    LINKS,
+    /** Requests to erase, among the facts and after them. */
+    ERASURE,
+    /** Consent withdrawn and given again, also where it was not withdrawn. */
+    CONSENT,
+    /** Admissions to hospital. */
+    ADMISSION,
+    /** Moves to another clinic. */
+    TRANSFER,
+    /** Diagnoses that come and go, hospice. */
+    DIAGNOSIS,
+    /** Visits that tell of adequate trials before. */
+    TRIALS
+}

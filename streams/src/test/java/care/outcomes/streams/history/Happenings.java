@@ -1,0 +1,189 @@
+package care.outcomes.streams.history;
+
+import care.outcomes.schemas.record.FactStatus;
+import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.PatientFactKind;
+import care.outcomes.schemas.record.VisitFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** Makes up what happens to patients besides, around the facts that are there. */
+final class Happenings {
+
+    private static final String ICD10 = "http://hl7.org/fhir/sid/icd-10-cm";
+
+    /** Depression, what excludes from measures of it, and what does neither. */
+    private static final List<String> DIAGNOSES =
+            List.of("F32.1", "F33.1", "F33.2", "F33.2", "F34.1", "F31.9", "F20.9", "F60.3", "F84.0", "I10");
+
+    private final Dice dice;
+    private final Set<Happening> chosen;
+    private final List<Clinic> clinics;
+    private final Corrections corrections;
+
+    Happenings(long seed, Set<Happening> chosen, List<Clinic> clinics) {
+        this.dice = new Dice(~seed);
+        this.chosen = chosen;
+        this.clinics = clinics;
+        this.corrections = new Corrections(dice, clinics);
+    }
+
+    /**
+     * Changes facts in place and makes up others.
+     *
+     * @param facts first versions of the facts of a network
+     * @return versions to add to them
+     */
+    List<SpecificRecordBase> around(List<SpecificRecordBase> facts) {
+        List<SpecificRecordBase> added = new ArrayList<>();
+        if (chosen.contains(Happening.TRIALS)) {
+            facts.forEach(this::tellOfTrials);
+        }
+        if (chosen.contains(Happening.LINKS)) {
+            split(facts);
+        }
+        Set<String> keys = keysOf(facts);
+        for (String key : keys) {
+            List<SpecificRecordBase> own = facts.stream()
+                    .filter(fact -> key.equals(fact.get("patientKey")))
+                    .toList();
+            Chart chart = new Chart(dice, (String) own.get(0).get("networkId"), key);
+            besides(chart, own);
+            chart.facts().forEach(fact -> added.addAll(corrections.versionsOf(fact)));
+            if (chosen.contains(Happening.ERASURE)) {
+                added.addAll(erasures(key, own));
+            }
+        }
+        if (chosen.contains(Happening.LINKS)) {
+            added.addAll(links(List.copyOf(keys), facts));
+        }
+        return added;
+    }
+
+    private void besides(Chart chart, List<SpecificRecordBase> own) {
+        if (chosen.contains(Happening.CONSENT) && dice.percent(30)) {
+            for (int left = dice.between(1, 4); left > 0; left--) {
+                chart.event(near(own), PatientFactKind.CONSENT, dice.percent(65) ? "WITHDRAWN" : "GIVEN");
+            }
+        }
+        if (chosen.contains(Happening.ADMISSION) && dice.percent(30)) {
+            for (int left = dice.between(1, 2); left > 0; left--) {
+                chart.event(near(own), PatientFactKind.ADMISSION, null);
+            }
+        }
+        if (chosen.contains(Happening.TRANSFER) && dice.percent(20)) {
+            chart.event(near(own), PatientFactKind.TRANSFER, dice.oneOf(clinics).id());
+        }
+        if (chosen.contains(Happening.DIAGNOSIS)) {
+            for (int left = dice.oneOf(0, 0, 1, 1, 2, 3); left > 0; left--) {
+                PatientFact diagnosis = chart.event(near(own), PatientFactKind.DIAGNOSIS, dice.oneOf(DIAGNOSES));
+                diagnosis.setCodeSystem(ICD10);
+                if (dice.percent(30)) {
+                    diagnosis.setEndedAt(diagnosis.getOccurredAt().plus(Duration.ofDays(dice.between(0, 400))));
+                }
+            }
+            if (dice.percent(10)) {
+                chart.event(near(own), PatientFactKind.HOSPICE, null);
+            }
+        }
+    }
+
+    private void tellOfTrials(SpecificRecordBase fact) {
+        if (fact instanceof VisitFact visit && dice.percent(50)) {
+            visit.setPriorAdequateTrials(dice.oneOf(0, 1, 2, 2, 3, 4, 5));
+        }
+    }
+
+    /** Some people were taken for several: part of what is under one key is under another. */
+    private void split(List<SpecificRecordBase> facts) {
+        for (String key : keysOf(facts)) {
+            for (int left = dice.oneOf(0, 0, 1, 1, 2); left > 0; left--) {
+                String other = key.substring(0, key.indexOf('.') + 1) + dice.hex(32);
+                int share = dice.oneOf(20, 50, 80);
+                facts.stream()
+                        .filter(fact -> key.equals(fact.get("patientKey")) && dice.percent(share))
+                        .toList()
+                        .forEach(fact -> fact.put("patientKey", other));
+            }
+        }
+    }
+
+    /**
+     * Merges and unmerges. All of one giving key are versions of one link, whatever their ids: some of equal number,
+     * some later ones of a lower number, some back to where the key came from.
+     */
+    private List<SpecificRecordBase> links(List<String> keys, List<SpecificRecordBase> facts) {
+        List<SpecificRecordBase> links = new ArrayList<>();
+        for (String giving : keys) {
+            if (dice.percent(40)) {
+                continue;
+            }
+            Chart chart = new Chart(dice, giving.substring(0, giving.indexOf('.')), giving);
+            long version = 1;
+            String staying = dice.oneOf(keys);
+            for (int left = dice.oneOf(1, 1, 1, 2, 2, 3, 4); left > 0; left--) {
+                boolean parts = (left > 1 && dice.percent(40)) || dice.percent(10);
+                PatientFact link = chart.event(
+                        dice.percent(70) ? early(facts) : near(facts),
+                        parts ? PatientFactKind.UNMERGE : PatientFactKind.MERGE,
+                        staying);
+                link.setVersion(version);
+                if (dice.percent(5)) {
+                    link.setStatus(FactStatus.ENTERED_IN_ERROR);
+                }
+                links.add(Versions.sealed(link));
+                version = Math.max(0, version + dice.oneOf(1, 1, 1, 1, 2, 0, -1));
+                if (dice.percent(70)) {
+                    staying = dice.oneOf(keys);
+                }
+            }
+        }
+        return links;
+    }
+
+    /** What is erased stays so: erasures are not corrected, but there may be several. */
+    private List<SpecificRecordBase> erasures(String key, List<SpecificRecordBase> own) {
+        Chart chart = new Chart(dice, key.substring(0, key.indexOf('.')), key);
+        if (dice.percent(20)) {
+            for (int left = dice.oneOf(1, 1, 2); left > 0; left--) {
+                chart.event(near(own), PatientFactKind.ERASURE, null);
+            }
+        }
+        return chart.facts().stream().map(Versions::sealed).toList();
+    }
+
+    /** On the day of a fact or some days beside it. */
+    private Moment near(List<SpecificRecordBase> facts) {
+        int day = dayOf(dice.oneOf(facts)) + dice.oneOf(-30, -7, -1, 0, 0, 0, 1, 1, 7, 30, 60, 90);
+        return Moment.on(dice, dice.oneOf(clinics), day);
+    }
+
+    /** Before most facts, so that a horizon among them sees it. */
+    private Moment early(List<SpecificRecordBase> facts) {
+        int first = facts.stream()
+                .mapToInt(Happenings::dayOf)
+                .filter(day -> day > Histories.FIRST_DAY - 60)
+                .min()
+                .orElse(Histories.FIRST_DAY);
+        return Moment.on(dice, dice.oneOf(clinics), first + dice.between(0, 120));
+    }
+
+    private static int dayOf(SpecificRecordBase fact) {
+        return (int) LocalDate.ofInstant((Instant) fact.get("occurredAt"), ZoneOffset.UTC)
+                .toEpochDay();
+    }
+
+    private static Set<String> keysOf(Collection<SpecificRecordBase> facts) {
+        Set<String> keys = new TreeSet<>();
+        facts.forEach(fact -> keys.add((String) fact.get("patientKey")));
+        return keys;
+    }
+}
