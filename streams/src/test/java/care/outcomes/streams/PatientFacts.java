@@ -95,9 +95,13 @@ public final class PatientFacts {
 
     public PatientFacts visit(int... days) {
         for (int day : days) {
-            put(new Visit(stamp(Kind.VISIT, day)));
+            put(new Visit(stamp(Kind.VISIT, day), null));
         }
         return this;
+    }
+
+    public PatientFacts priorTrials(int day, int told) {
+        return put(new Visit(stamp(Kind.VISIT, day), told));
     }
 
     public PatientFacts death(int day) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param phase induction or maintenance
  * @param concurrent treatments of courses that run beside it, sorted
  * @param contacts days with contact, ascending
+ * @param priorTrials adequate trials that had failed before the course, by the last visit up to its opening day that
+ *     tells them; null: not told
  */
 public record Course(
         String clinicId,
@@ -35,7 +37,8 @@ public record Course(
         int doses,
         Phase phase,
         List<String> concurrent,
-        List<Integer> contacts) {
+        List<Integer> contacts,
+        @Nullable Integer priorTrials) {
 
     /** Order in which courses began: day, time (without one first in the day), fact id of the first dose. */
     public static final Comparator<Course> BEGUN = Comparator.comparingInt(Course::openedOn)

@@ -9,6 +9,7 @@ import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -101,8 +102,20 @@ public final class PatientCourses {
                 series.doses().size(),
                 inductionOver ? Phase.MAINTENANCE : Phase.INDUCTION,
                 List.copyOf(concurrent),
-                List.copyOf(lived.life.contacts()));
+                List.copyOf(lived.life.contacts()),
+                priorTrials(first.day()));
         return new Followed(course, series, outcomes(course, lived), nextDay(lived, inductionOver));
+    }
+
+    /** What the last visit up to a day told; a visit that tells nothing takes nothing back. */
+    private @Nullable Integer priorTrials(int day) {
+        Integer told = null;
+        for (Visit visit : history.visits()) {
+            if (visit.priorTrials() != null && visit.day() <= day) {
+                told = visit.priorTrials();
+            }
+        }
+        return told;
     }
 
     private static int nextDay(Lived lived, boolean inductionOver) {

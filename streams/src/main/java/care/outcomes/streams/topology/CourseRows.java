@@ -60,6 +60,7 @@ public final class CourseRows {
         row.setDoses(course.doses());
         row.setPhase(course.phase());
         row.setConcurrent(course.concurrent());
+        row.setPriorTrials(course.priorTrials());
         row.setFirstDose(course.firstDose());
         row.setContacts(course.contacts().stream().map(LocalDate::ofEpochDay).toList());
     }

@@ -98,7 +98,7 @@ public final class FactReader {
     }
 
     private static Fact visit(VisitFact it) {
-        return new Visit(stamp(
+        Stamp stamp = stamp(
                 new Identity(Kind.VISIT, it.getSource(), it.getFactId()),
                 it.getEventId(),
                 it.getVersion(),
@@ -107,7 +107,8 @@ public final class FactReader {
                 it.getClinicId(),
                 it.getZone(),
                 it.getOccurredAt(),
-                it.getPrecision()));
+                it.getPrecision());
+        return new Visit(stamp, it.getPriorAdequateTrials());
     }
 
     private static Fact event(PatientFact it) {

@@ -49,8 +49,8 @@ final class PlainFacts {
         if (record instanceof PatientFact event) {
             return new PatientEvent(stamp(record, Kind.PATIENT), event.getKind(), event.getValue());
         }
-        if (record instanceof VisitFact) {
-            return new Visit(stamp(record, Kind.VISIT));
+        if (record instanceof VisitFact visit) {
+            return new Visit(stamp(record, Kind.VISIT), visit.getPriorAdequateTrials());
         }
         throw new IllegalArgumentException(record.getSchema().getName());
     }

@@ -57,6 +57,22 @@ class CourseTest {
     }
 
     @Test
+    void priorTrialsAreThoseLastToldByTheOpeningDay() {
+        PatientFacts facts = new PatientFacts()
+                .priorTrials(-30, 2)
+                .priorTrials(0, 4)
+                .dose(KETAMINE, 0)
+                .visit(0)
+                .priorTrials(1, 5);
+        assertThat(only(facts, 10).course().priorTrials()).isEqualTo(4);
+        assertThat(only(facts.without(2), 10).course().priorTrials()).isEqualTo(2);
+        assertThat(only(new PatientFacts().dose(KETAMINE, 0).priorTrials(1, 5), 10)
+                        .course()
+                        .priorTrials())
+                .isNull();
+    }
+
+    @Test
     void doseOfAnotherSeriesOpensTheNextCourse() {
         PatientFacts facts =
                 new PatientFacts().series("A").dose(KETAMINE, 0, 3).series("B").dose(KETAMINE, 6);

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class TimelineTest {
 
     private static Visit version(String id, long version, long updated, FactStatus status, String event) {
-        return new Visit(new Stamp(
-                new Identity(Kind.VISIT, "s", id), event, version, updated, status, "C", "UTC", 20_000, 0, false));
+        Stamp stamp = new Stamp(
+                new Identity(Kind.VISIT, "s", id), event, version, updated, status, "C", "UTC", 20_000, 0, false);
+        return new Visit(stamp, null);
     }
 
     @Test

@@ -43,6 +43,8 @@ final class FactsCodec implements Codec<List<Fact>> {
                     .optional(score.suicide(), out::whole)
                     .symbol(score.timing())
                     .flag(score.usable());
+        } else if (fact instanceof Visit visit) {
+            out.optional(visit.priorTrials(), out::whole);
         } else if (fact instanceof PatientEvent event) {
             out.symbol(event.event()).optional(event.value(), out::text);
         }
@@ -51,7 +53,7 @@ final class FactsCodec implements Codec<List<Fact>> {
     private static Fact fact(Decoder in) {
         Stamp stamp = stamp(in);
         return switch (stamp.identity().kind()) {
-            case VISIT -> new Visit(stamp);
+            case VISIT -> new Visit(stamp, in.optional(in::whole));
             case DOSE ->
                 new Dose(
                         stamp,

@@ -66,7 +66,8 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 .signed(course.doses())
                 .symbol(course.phase())
                 .each(course.concurrent(), out::text)
-                .each(course.contacts(), out::whole);
+                .each(course.contacts(), out::whole)
+                .optional(course.priorTrials(), out::whole);
     }
 
     private static Course course(Decoder in) {
@@ -83,7 +84,8 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 in.whole(),
                 in.symbol(Phase.values()),
                 in.each(in::text),
-                in.each(in::whole));
+                in.each(in::whole),
+                in.optional(in::whole));
     }
 
     private static void write(FollowUp followUp, Encoder out) {
