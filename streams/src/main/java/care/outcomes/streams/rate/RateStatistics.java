@@ -1,6 +1,8 @@
 package care.outcomes.streams.rate;
 
 import care.outcomes.streams.rate.Tally.Count;
+import care.outcomes.streams.rate.statistics.Interval;
+import care.outcomes.streams.rate.statistics.Wilson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +25,16 @@ public record RateStatistics(
         @Nullable Double bestCase,
         @Nullable Double worstCase) {
 
-    /** Two-sided 95 % quantile of the normal distribution. */
-    private static final double Z = 1.959963984540054;
-
     /** The rates of a tally. */
     public static RateStatistics of(Tally tally) {
         int eligible = tally.get(Count.ELIGIBLE);
         int measured = tally.get(Count.MEASURED);
         int responded = tally.get(Count.RESPONDED);
+        Interval interval = measured == 0 ? null : Wilson.of(responded, measured);
         return new RateStatistics(
                 ratio(responded, measured),
-                measured == 0 ? null : wilson(responded, measured, -1),
-                measured == 0 ? null : wilson(responded, measured, 1),
+                interval == null ? null : interval.low(),
+                interval == null ? null : interval.high(),
                 ratio(responded, eligible),
                 eligible == 0 ? null : 100.0 * measured / eligible,
                 ratio(responded + eligible - measured, eligible),
@@ -43,26 +43,5 @@ public record RateStatistics(
 
     private static @Nullable Double ratio(int part, int whole) {
         return whole == 0 ? null : (double) part / whole;
-    }
-
-    /**
-     * A limit of the Wilson score interval (Wilson 1927).
-     *
-     * @param n more than 0
-     * @param sign −1 for the lower limit, +1 for the upper
-     */
-    private static double wilson(int successes, int n, int sign) {
-        // Exact at the ends, where floating point would leave a trace.
-        if (sign < 0 && successes == 0) {
-            return 0;
-        }
-        if (sign > 0 && successes == n) {
-            return 1;
-        }
-        double p = (double) successes / n;
-        double z2 = Z * Z;
-        double centre = p + z2 / (2 * n);
-        double half = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n));
-        return (centre + sign * half) / (1 + z2 / n);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.streams.rate.statistics;
+
+import org.jspecify.annotations.NullMarked;
