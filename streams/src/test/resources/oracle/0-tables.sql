@@ -14,4 +14,5 @@ create table sample (net bigint, day bigint);
 create table versions (net bigint, patient varchar, kind varchar, source varchar, fact_id varchar, event_id varchar,
     version bigint, last_updated bigint, status varchar, clinic varchar, zone varchar, occurred_at bigint, timed boolean,
     treatment varchar, administration varchar, series varchar, planned bigint, number bigint, phase varchar,
-    instrument varchar, total bigint, timing varchar, usable boolean, event varchar);
+    instrument varchar, total bigint, timing varchar, usable boolean, event varchar, value varchar, ended_at bigint,
+    trials bigint);

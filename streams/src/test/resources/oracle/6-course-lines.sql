@@ -3,6 +3,9 @@ select c.net,
     concat_ws(' ', c.clinic, c.opened, c.first_dose) as opening,
     coalesce(x.day || ' ' || x.reason, 'open') as closing,
     c.doses,
+    coalesce((select arg_max(v.trials, v.place) from fact v
+        where v.net = c.net and v.patient = c.patient and v.kind = 'VISIT' and v.trials is not null and v.day <= c.opened
+        )::varchar, 'unknown') as prior_trials,
     coalesce(r.baseline || ' ' || r.baseline_day || ' ' || r.baseline_id, 'none') as baseline,
     coalesce(r.exclusion, 'evaluable') as exclusion,
     coalesce((select string_agg(

@@ -78,25 +78,19 @@ final class Life {
         return closing == null ? nextClosing() : null;
     }
 
-    /**
-     * Day of the last induction dose: the one that reaches the planned number, or before that the last one before a
-     * {@code seriesGap}; null while induction is not over at the horizon.
-     */
-    @Nullable
-    Integer lastInductionDose(int horizon) {
+    /** Whether induction is over at the horizon. */
+    boolean inductionOver(int horizon) {
+        if (planned != null && series.doses().size() >= planned) {
+            return true;
+        }
         int previous = series.first().day();
-        int number = 0;
         for (Dose dose : series.doses()) {
             if (dose.day() - previous > treatment.seriesGap()) {
-                return previous;
+                return true;
             }
             previous = dose.day();
-            number++;
-            if (planned != null && number == planned) {
-                return previous;
-            }
         }
-        return horizon - previous > treatment.seriesGap() ? (Integer) previous : null;
+        return horizon - previous > treatment.seriesGap();
     }
 
     private record Step(int day, int rank, Runnable action) {}

@@ -88,8 +88,7 @@ public final class PatientCourses {
                 concurrent.add(treatment);
             }
         }
-        Integer lastInductionDose = lived.life.lastInductionDose(horizon.day());
-        boolean inductionOver = lastInductionDose != null;
+        boolean inductionOver = lived.life.inductionOver(horizon.day());
         Course course = new Course(
                 first.stamp().clinicId(),
                 first.stamp().zone(),
@@ -104,10 +103,7 @@ public final class PatientCourses {
                 inductionOver ? Phase.MAINTENANCE : Phase.INDUCTION,
                 List.copyOf(concurrent),
                 List.copyOf(lived.life.contacts()),
-                lastInductionDose,
-                history.diedOn().isPresent() ? history.diedOn().getAsInt() : null,
-                priorTrials(first.day()),
-                List.of());
+                priorTrials(first.day()));
         return new Followed(course, series, outcomes(course, lived), nextDay(lived, inductionOver));
     }
 

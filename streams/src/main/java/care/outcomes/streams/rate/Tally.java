@@ -20,11 +20,7 @@ public final class Tally {
         REMITTED,
         RELAPSED,
         NO_BASELINE,
-        BELOW_FLOOR,
-        /** Cohorts only: the window has not closed. */
-        PENDING,
-        /** Cohorts only: died before it closed; in no other count. */
-        DIED
+        BELOW_FLOOR
     }
 
     /** Number of counts in a tally. */

@@ -3,7 +3,6 @@ package care.outcomes.streams.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.streams.Derivation;
-import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.timeline.Fact;
@@ -17,7 +16,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What is read at a horizon needs no fact after it (SEMANTICS §2). */
@@ -28,7 +26,7 @@ class CausalityTest {
 
     @Test
     void derivingNeedsNoFactAfterTheHorizon() {
-        LongStream.rangeClosed(1, HISTORIES).mapToObj(Histories::of).forEach(history -> {
+        Drawn.some(1, HISTORIES).forEach(history -> {
             Map<String, Timeline> timelines = KernelReading.timelines(history.versions());
             for (int day : horizons(history)) {
                 timelines.forEach((patientKey, timeline) -> {
@@ -47,7 +45,7 @@ class CausalityTest {
 
     @Test
     void theCountsOfADayStandOnThatDay() {
-        LongStream.rangeClosed(1, HISTORIES).mapToObj(Histories::of).forEach(history -> {
+        Drawn.some(1, HISTORIES).forEach(history -> {
             Map<String, Timeline> timelines = KernelReading.timelines(history.versions());
             SortedSet<Integer> days = horizons(history);
             SortedMap<CountKey, Tally> later =

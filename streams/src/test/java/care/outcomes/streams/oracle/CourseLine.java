@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param opening clinic of record, day, first dose
  * @param closing day and reason, or {@code open}
  * @param doses effective doses
+ * @param priorTrials adequate trials before the course, or {@code unknown}
  * @param baseline score, day and fact, or {@code none}
  * @param exclusion why it is outside rates, or {@code evaluable}
  * @param followUps follow-up scores: day, fact, score, dose they tell about, class, remission, reliable deterioration,
@@ -26,6 +27,7 @@ record CourseLine(
         String opening,
         String closing,
         int doses,
+        String priorTrials,
         String baseline,
         String exclusion,
         String followUps,
@@ -43,6 +45,7 @@ record CourseLine(
                 course.clinicId() + " " + course.openedOn() + " " + course.firstDose(),
                 closing == null ? "open" : closing.day() + " " + closing.reason(),
                 course.doses(),
+                course.priorTrials() == null ? "unknown" : String.valueOf(course.priorTrials()),
                 baseline == null ? "none" : baseline.score() + " " + baseline.day() + " " + baseline.factId(),
                 exclusion == null ? "evaluable" : exclusion.name(),
                 outcome.followUps().stream().map(CourseLine::text).collect(Collectors.joining("; ")),

@@ -7,6 +7,7 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.schemas.record.VisitFact;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.rate.Window;
 import java.sql.SQLException;
@@ -87,6 +88,7 @@ final class FactTables {
     private static void version(DuckDBAppender table, long net, SpecificRecord fact) throws SQLException {
         DoseFact dose = fact instanceof DoseFact it ? it : null;
         ScoreFact score = fact instanceof ScoreFact it ? it : null;
+        PatientFact event = fact instanceof PatientFact it ? it : null;
         row(
                 table,
                 net,
@@ -112,7 +114,12 @@ final class FactTables {
                 score == null ? null : score.getTotal(),
                 score == null ? null : score.getTiming().name(),
                 score == null ? null : score.getUsable(),
-                fact instanceof PatientFact event ? event.getKind().name() : null);
+                event == null ? null : event.getKind().name(),
+                event == null ? null : event.getValue(),
+                event == null || event.getEndedAt() == null
+                        ? null
+                        : event.getEndedAt().toEpochMilli(),
+                fact instanceof VisitFact visit ? visit.getPriorAdequateTrials() : null);
     }
 
     private static @Nullable Object value(SpecificRecord fact, String name) {

@@ -2,18 +2,15 @@ package care.outcomes.streams.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.rate.Tally;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,9 +33,8 @@ class KernelAgainstOracleTest {
         Tally counted = Tally.ZERO;
         Set<String> closings = new TreeSet<>();
         for (long from = FIRST_SEED; from < end; from += BATCH) {
-            List<History> histories = LongStream.range(from, Math.min(from + BATCH, end))
-                    .mapToObj(Histories::of)
-                    .toList();
+            List<History> histories =
+                    Drawn.some(from, (int) Math.min(BATCH, end - from)).toList();
             Map<Long, Reading> expected = oracle.read(histories);
             histories.parallelStream()
                     .map(history -> disagreement(history, expected))
@@ -54,9 +50,7 @@ class KernelAgainstOracleTest {
                 .isEmpty();
         if (HISTORIES >= ENOUGH_FOR_EVERYTHING) {
             // Agreement about what never happens would prove nothing.
-            Tally all = counted;
-            assertThat(EnumSet.range(Tally.Count.ELIGIBLE, Tally.Count.BELOW_FLOOR))
-                    .allSatisfy(count -> assertThat(all.get(count)).isPositive());
+            assertThat(counted.toArray()).doesNotContain(0);
             assertThat(closings).contains("open", "DIED", "SWITCHED", "NEXT_COURSE", "COMPLETED", "INCOMPLETE", "LOST");
         }
     }

@@ -76,6 +76,7 @@ final class Oracle {
                 row.getString("opening"),
                 row.getString("closing"),
                 row.getInt("doses"),
+                row.getString("prior_trials"),
                 row.getString("baseline"),
                 row.getString("exclusion"),
                 row.getString("follow_ups"),
@@ -93,8 +94,7 @@ final class Oracle {
 
     private static Tally tally(ResultSet row) throws SQLException {
         int[] counts = new int[Tally.SIZE];
-        // The counts of cohorts stay 0 in these rows.
-        for (int i = 0; i <= Tally.Count.BELOW_FLOOR.ordinal(); i++) {
+        for (int i = 0; i < counts.length; i++) {
             counts[i] = row.getInt(7 + i);
         }
         return Tally.of(counts);

@@ -3,12 +3,10 @@ package care.outcomes.streams.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.streams.Derivation;
-import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.timeline.Timeline;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Facts may arrive in any order and more than once: what follows from them is the same. */
@@ -19,7 +17,7 @@ class PermutationTest {
 
     @Test
     void orderAndRepeatsOfArrivalDecideNothing() {
-        LongStream.rangeClosed(1, HISTORIES).mapToObj(Histories::of).forEach(history -> {
+        Drawn.some(1, HISTORIES).forEach(history -> {
             Map<String, Derivation> inOrder = derive(history, KernelReading.timelines(history.versions()));
             for (long order = 1; order <= ORDERS; order++) {
                 assertThat(derive(history, KernelReading.timelines(history.arrivals(order))))
