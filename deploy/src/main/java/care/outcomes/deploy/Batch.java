@@ -9,6 +9,7 @@ import care.outcomes.ingest.publish.Publisher;
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.topology.Worker;
@@ -93,7 +94,8 @@ final class Batch {
      * @param daily rates of every day, rather than of month ends and the horizon
      */
     RunResult result(LocalDate day, boolean daily) {
-        String ruleset = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load()).ruleset();
+        String ruleset =
+                new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load()).ruleset();
         try (SinkReader sinks = SinkReader.connect(client, serdes.deserializer())) {
             return new RunResult(
                     Published.read(sinks),

@@ -2,12 +2,16 @@ package care.outcomes.streams;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.alert.Ledger;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.PatientCourses;
 import care.outcomes.streams.outcome.PatientCourses.Followed;
+import care.outcomes.streams.outcome.TimePoints;
 import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.CohortCells;
+import care.outcomes.streams.rate.CohortVotes;
 import care.outcomes.streams.rate.Contributions;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.History;
@@ -30,13 +34,15 @@ public final class Kernel {
     private final Instruments instruments;
     private final Treatments treatments;
     private final AlertRules rules;
+    private final TimePoints timePoints;
     private final String ruleset;
 
-    public Kernel(Instruments instruments, Treatments treatments, AlertRules rules) {
+    public Kernel(Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates) {
         this.instruments = instruments;
         this.treatments = treatments;
         this.rules = rules;
-        this.ruleset = ruleset(instruments, treatments, rules);
+        this.timePoints = new TimePoints(rates, instruments);
+        this.ruleset = ruleset(instruments, treatments, rules, rates);
     }
 
     /** Identifies the rules that results are derived under: changes with anything that changes a result. */
@@ -58,7 +64,7 @@ public final class Kernel {
         List<CourseOutcome> outcomes = new ArrayList<>();
         int nextDay = ledger.nextDay();
         for (Followed followed : courses) {
-            outcomes.addAll(followed.outcomes());
+            followed.outcomes().forEach(outcome -> outcomes.add(timePoints.of(outcome)));
             nextDay = Math.min(nextDay, followed.nextDay());
         }
         return new Derivation(List.copyOf(outcomes), ledger.alerts(), next(facts, horizon, nextDay));
@@ -69,13 +75,19 @@ public final class Kernel {
         return Contributions.difference(before, after, PRIMARY_INSTRUMENT);
     }
 
-    private static String ruleset(Instruments instruments, Treatments treatments, AlertRules rules) {
+    /** By how much the patient's steps change in every cohort, from the course rows alone. */
+    public CohortCells cohortDifference(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
+        return CohortVotes.difference(before, after, PRIMARY_INSTRUMENT);
+    }
+
+    private static String ruleset(Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(instruments.byId()).values().forEach(text::append);
         new TreeMap<>(treatments.byId()).values().forEach(text::append);
         new TreeMap<>(rules.byId())
                 .values()
                 .forEach(rule -> text.append(rule.id()).append(rule.version()).append(rule.validFrom()));
+        text.append(rates);
         return Digest.of(text.toString()).substring(0, 12);
     }
 

@@ -2,6 +2,7 @@ package care.outcomes.streams;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.Administration;
 import care.outcomes.schemas.record.FactStatus;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class PatientFacts {
 
     public static final int DAY_0 = (int) LocalDate.of(2025, 1, 1).toEpochDay();
-    public static final Kernel KERNEL = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load());
+    public static final Kernel KERNEL =
+            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
     public static final String KEY = "net.0123456789abcdef0123456789abcdef";
 
     private final Map<String, Fact> facts = new TreeMap<>();

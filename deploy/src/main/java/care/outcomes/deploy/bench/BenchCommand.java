@@ -9,6 +9,7 @@ import care.outcomes.deploy.local.Scratch;
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
@@ -91,7 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         int threads = Math.min(PARTITIONS, Runtime.getRuntime().availableProcessors());
         Workload workload = new Workload(events);
-        Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load());
+        Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
         try (Scratch scratch = Scratch.make();
                 SchemaRegistry registry = SchemaRegistry.connect("mock://bench")) {
             Path folder = scratch.path();

@@ -2,6 +2,7 @@ package care.outcomes.deploy.bench;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
@@ -41,7 +42,8 @@ public class KernelBenchmark {
     @Param({"50", "500", "5000"})
     public int facts;
 
-    private final Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load());
+    private final Kernel kernel =
+            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
     private List<Fact> before = List.of();
     private List<CourseOutcome> published = List.of();
     private Fact onTime = MaintenancePatient.fact(0);

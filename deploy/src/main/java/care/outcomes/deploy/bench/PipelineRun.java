@@ -12,6 +12,7 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.topology.HorizonMode;
+import care.outcomes.streams.topology.RateRows;
 import care.outcomes.streams.topology.Worker;
 import care.outcomes.streams.topology.WorkerConfig;
 import java.nio.file.Path;
@@ -85,19 +86,7 @@ final class PipelineRun implements Contender {
         Map<Group, Tally> counts = new TreeMap<>();
         CarryForward.fill(rows, Workload.LAST_DAY, Workload.LAST_DAY::equals, row -> {
             if (row.getWindow().equals(Window.P90D.name())) {
-                counts.put(new Group(row.getClinicId(), row.getTreatment(), row.getInstrument()), Tally.of(new int[] {
-                    row.getEligible(),
-                    row.getMeasured(),
-                    row.getResponded(),
-                    row.getPartial(),
-                    row.getMinimal(),
-                    row.getWorse(),
-                    row.getReliablyDeteriorated(),
-                    row.getRemitted(),
-                    row.getRelapsed(),
-                    row.getNoBaseline(),
-                    row.getBelowFloor()
-                }));
+                counts.put(new Group(row.getClinicId(), row.getTreatment(), row.getInstrument()), RateRows.counts(row));
             }
         });
         return counts;

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param phase induction or maintenance
  * @param concurrent treatments of courses that run beside it, sorted
  * @param contacts days with contact, ascending
+ * @param lastInductionDose day of the last induction dose, epoch day; null until induction is over at the horizon
+ * @param diedOn day of death, epoch day; null while alive
  * @param priorTrials adequate trials that had failed before the course, by the last visit up to its opening day that
  *     tells them; null: not told
+ * @param consentSteps days on which consent was withdrawn, given again, withdrawn, and so on, ascending; empty: consenting
  */
 public record Course(
         String clinicId,
@@ -38,7 +41,10 @@ public record Course(
         Phase phase,
         List<String> concurrent,
         List<Integer> contacts,
-        @Nullable Integer priorTrials) {
+        @Nullable Integer lastInductionDose,
+        @Nullable Integer diedOn,
+        @Nullable Integer priorTrials,
+        List<Integer> consentSteps) {
 
     /** Order in which courses began: day, time (without one first in the day), fact id of the first dose. */
     public static final Comparator<Course> BEGUN = Comparator.comparingInt(Course::openedOn)

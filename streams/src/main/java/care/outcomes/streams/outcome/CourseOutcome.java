@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param scoredFrom first day it counts under this instrument: the opening with a baseline, else the first follow-up
  *     score with it; the opening for the primary instrument of a course that was never scored
  * @param followUps follow-up scores in order
+ * @param band band of severity of the baseline, 0 the mildest; {@link #NO_BAND} where the course is outside rates
+ * @param timePoints what it says at each cohort horizon; empty for a course that is in no cohort
  */
 public record CourseOutcome(
         Course course,
@@ -20,7 +22,27 @@ public record CourseOutcome(
         @Nullable Baseline baseline,
         @Nullable Exclusion exclusion,
         int scoredFrom,
-        List<FollowUp> followUps) {
+        List<FollowUp> followUps,
+        int band,
+        List<TimePoint> timePoints) {
+
+    /** Band of a course outside rates. */
+    public static final int NO_BAND = -1;
+
+    /** A row not yet looked at for cohorts. */
+    CourseOutcome(
+            Course course,
+            String instrument,
+            @Nullable Baseline baseline,
+            @Nullable Exclusion exclusion,
+            int scoredFrom,
+            List<FollowUp> followUps) {
+        this(course, instrument, baseline, exclusion, scoredFrom, followUps, NO_BAND, List.of());
+    }
+
+    CourseOutcome looked(int band, List<TimePoint> timePoints) {
+        return new CourseOutcome(course, instrument, baseline, exclusion, scoredFrom, followUps, band, timePoints);
+    }
 
     /** Why a course is outside rates; where several hold, the first named counts. */
     public enum Exclusion {

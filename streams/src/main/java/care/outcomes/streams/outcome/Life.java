@@ -78,19 +78,25 @@ final class Life {
         return closing == null ? nextClosing() : null;
     }
 
-    /** Whether induction is over at the horizon. */
-    boolean inductionOver(int horizon) {
-        if (planned != null && series.doses().size() >= planned) {
-            return true;
-        }
+    /**
+     * Day of the last induction dose: the one that reaches the planned number, or before that the last one before a
+     * {@code seriesGap}; null while induction is not over at the horizon.
+     */
+    @Nullable
+    Integer lastInductionDose(int horizon) {
         int previous = series.first().day();
+        int number = 0;
         for (Dose dose : series.doses()) {
             if (dose.day() - previous > treatment.seriesGap()) {
-                return true;
+                return previous;
             }
             previous = dose.day();
+            number++;
+            if (planned != null && number == planned) {
+                return previous;
+            }
         }
-        return horizon - previous > treatment.seriesGap();
+        return horizon - previous > treatment.seriesGap() ? (Integer) previous : null;
     }
 
     private record Step(int day, int rank, Runnable action) {}

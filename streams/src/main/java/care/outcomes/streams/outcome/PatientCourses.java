@@ -88,7 +88,8 @@ public final class PatientCourses {
                 concurrent.add(treatment);
             }
         }
-        boolean inductionOver = lived.life.inductionOver(horizon.day());
+        Integer lastInductionDose = lived.life.lastInductionDose(horizon.day());
+        boolean inductionOver = lastInductionDose != null;
         Course course = new Course(
                 first.stamp().clinicId(),
                 first.stamp().zone(),
@@ -103,7 +104,10 @@ public final class PatientCourses {
                 inductionOver ? Phase.MAINTENANCE : Phase.INDUCTION,
                 List.copyOf(concurrent),
                 List.copyOf(lived.life.contacts()),
-                priorTrials(first.day()));
+                lastInductionDose,
+                history.diedOn().isPresent() ? history.diedOn().getAsInt() : null,
+                priorTrials(first.day()),
+                List.of());
         return new Followed(course, series, outcomes(course, lived), nextDay(lived, inductionOver));
     }
 

@@ -76,7 +76,7 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
         return new CourseVotes(course, contacts, later.scores);
     }
 
-    private static Count kind(CourseOutcome.@Nullable Exclusion exclusion) {
+    static Count kind(CourseOutcome.@Nullable Exclusion exclusion) {
         if (exclusion == null) {
             return Count.ELIGIBLE;
         }
@@ -109,7 +109,7 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
         return votes;
     }
 
-    private static Tally tally(FollowUp followUp) {
+    static Tally tally(FollowUp followUp) {
         List<Count> counts = new ArrayList<>(List.of(Count.MEASURED, classCount(followUp.status())));
         if (followUp.reliablyDeteriorated()) {
             counts.add(Count.RELIABLY_DETERIORATED);

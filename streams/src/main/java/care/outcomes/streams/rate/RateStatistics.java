@@ -6,7 +6,7 @@ import care.outcomes.streams.rate.statistics.Wilson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rates of a group, each null where its denominator is 0; in [0, 1] but for {@code percentMeasured}, in [0, 100].
+ * Rates of a group, each null where its denominator is 0; in [0, 1] but for percents, in [0, 100].
  *
  * @param rateMeasured responded among measured
  * @param wilsonLow lower Wilson 95 % limit of that
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param percentMeasured measured among eligible, percent
  * @param bestCase response if all who were not measured had responded (Manski bound)
  * @param worstCase response if none of them had
+ * @param rateStarted responded among started
+ * @param percentMeasuredOfStarted measured among started, percent
  */
 public record RateStatistics(
         @Nullable Double rateMeasured,
@@ -23,7 +25,9 @@ public record RateStatistics(
         @Nullable Double rateEligible,
         @Nullable Double percentMeasured,
         @Nullable Double bestCase,
-        @Nullable Double worstCase) {
+        @Nullable Double worstCase,
+        @Nullable Double rateStarted,
+        @Nullable Double percentMeasuredOfStarted) {
 
     /** The rates of a tally. */
     public static RateStatistics of(Tally tally) {
@@ -36,9 +40,15 @@ public record RateStatistics(
                 interval == null ? null : interval.low(),
                 interval == null ? null : interval.high(),
                 ratio(responded, eligible),
-                eligible == 0 ? null : 100.0 * measured / eligible,
+                percent(measured, eligible),
                 ratio(responded + eligible - measured, eligible),
-                ratio(responded, eligible));
+                ratio(responded, eligible),
+                ratio(responded, tally.started()),
+                percent(measured, tally.started()));
+    }
+
+    private static @Nullable Double percent(int part, int whole) {
+        return whole == 0 ? null : 100.0 * part / whole;
     }
 
     private static @Nullable Double ratio(int part, int whole) {

@@ -20,7 +20,11 @@ public final class Tally {
         REMITTED,
         RELAPSED,
         NO_BASELINE,
-        BELOW_FLOOR
+        BELOW_FLOOR,
+        /** Cohorts only: the window has not closed. */
+        PENDING,
+        /** Cohorts only: died before it closed; in no other count. */
+        DIED
     }
 
     /** Number of counts in a tally. */

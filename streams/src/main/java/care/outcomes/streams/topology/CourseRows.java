@@ -8,6 +8,7 @@ import care.outcomes.streams.outcome.Closing;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.outcome.TimePoint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -63,6 +64,10 @@ public final class CourseRows {
         row.setPriorTrials(course.priorTrials());
         row.setFirstDose(course.firstDose());
         row.setContacts(course.contacts().stream().map(LocalDate::ofEpochDay).toList());
+        row.setLastInductionDose(date(course.lastInductionDose()));
+        row.setDiedOn(date(course.diedOn()));
+        row.setConsentSteps(
+                course.consentSteps().stream().map(LocalDate::ofEpochDay).toList());
     }
 
     private static void fill(CourseRow row, CourseOutcome outcome) {
@@ -94,6 +99,21 @@ public final class CourseRows {
         row.setNotEvaluableReason(exclusion == null ? null : exclusion.name());
         row.setScoredFrom(LocalDate.ofEpochDay(outcome.scoredFrom()));
         row.setVotes(followUps.stream().map(CourseRows::vote).toList());
+        row.setBaselineBand(outcome.band() == CourseOutcome.NO_BAND ? null : outcome.band());
+        row.setTimePoints(
+                outcome.timePoints().stream().map(CourseRows::timePoint).toList());
+    }
+
+    private static care.outcomes.schemas.record.TimePoint timePoint(TimePoint at) {
+        var point = new care.outcomes.schemas.record.TimePoint();
+        point.setHorizon(at.horizon());
+        point.setClosesOn(date(at.closesOn()));
+        point.setVote(at.followUp() < 0 ? null : at.followUp());
+        return point;
+    }
+
+    private static @Nullable LocalDate date(@Nullable Integer day) {
+        return day == null ? null : LocalDate.ofEpochDay(day);
     }
 
     private static CourseStatus status(@Nullable Baseline baseline, @Nullable FollowUp latest) {

@@ -3,6 +3,7 @@ package care.outcomes.streams.topology;
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FactCheck;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.RateRow;
@@ -76,7 +77,7 @@ final class OutcomesTopology {
         Instruments instruments = Instruments.load();
         Treatments treatments = Treatments.load();
         AlertRules rules = AlertRules.load();
-        Kernel kernel = new Kernel(instruments, treatments, rules);
+        Kernel kernel = new Kernel(instruments, treatments, rules, RateRules.load());
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         PatientStep step = new PatientStep(kernel, rules, settle);
 

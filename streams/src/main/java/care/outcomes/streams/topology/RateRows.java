@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** From counts by day to the rows that are published. */
-final class RateRows {
+public final class RateRows {
 
     private RateRows() {}
 
@@ -70,6 +70,34 @@ final class RateRows {
         row.setEstimand(Estimand.PERIOD);
         row.setWindow(key.window().name());
         row.setDay(day);
+        fill(row, tally);
+        row.setRuleset(ruleset);
+        row.setRevision(counted.revision());
+        row.setAsOf(day);
+        row.setComputedAt(Instant.ofEpochMilli(now));
+        return row;
+    }
+
+    /** The counts of a row. */
+    public static Tally counts(RateRow row) {
+        return Tally.of(new int[] {
+            row.getEligible(),
+            row.getMeasured(),
+            row.getResponded(),
+            row.getPartial(),
+            row.getMinimal(),
+            row.getWorse(),
+            row.getReliablyDeteriorated(),
+            row.getRemitted(),
+            row.getRelapsed(),
+            row.getNoBaseline(),
+            row.getBelowFloor(),
+            row.getPending(),
+            row.getDied()
+        });
+    }
+
+    private static void fill(RateRow row, Tally tally) {
         row.setStarted(tally.started());
         row.setEligible(tally.get(Count.ELIGIBLE));
         row.setMeasured(tally.get(Count.MEASURED));
@@ -82,12 +110,9 @@ final class RateRows {
         row.setRelapsed(tally.get(Count.RELAPSED));
         row.setNoBaseline(tally.get(Count.NO_BASELINE));
         row.setBelowFloor(tally.get(Count.BELOW_FLOOR));
+        row.setPending(tally.get(Count.PENDING));
+        row.setDied(tally.get(Count.DIED));
         fill(row, RateStatistics.of(tally));
-        row.setRuleset(ruleset);
-        row.setRevision(counted.revision());
-        row.setAsOf(day);
-        row.setComputedAt(Instant.ofEpochMilli(now));
-        return row;
     }
 
     private static void fill(RateRow row, RateStatistics statistics) {
@@ -98,5 +123,7 @@ final class RateRows {
         row.setPercentMeasured(statistics.percentMeasured());
         row.setBestCase(statistics.bestCase());
         row.setWorstCase(statistics.worstCase());
+        row.setRateStarted(statistics.rateStarted());
+        row.setPercentMeasuredOfStarted(statistics.percentMeasuredOfStarted());
     }
 }

@@ -2,6 +2,7 @@ package care.outcomes.streams.oracle;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatment;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Derivation;
@@ -34,7 +35,7 @@ final class KernelReading {
     /** As shipped, but for one treatment whose doses stopped early count. */
     static final Treatments TREATMENTS = withStoppedEarly(Treatments.load(), "RTMS");
 
-    static final Kernel KERNEL = new Kernel(INSTRUMENTS, TREATMENTS, AlertRules.load());
+    static final Kernel KERNEL = new Kernel(INSTRUMENTS, TREATMENTS, AlertRules.load(), RateRules.load());
 
     private KernelReading() {}
 

@@ -94,7 +94,8 @@ final class Oracle {
 
     private static Tally tally(ResultSet row) throws SQLException {
         int[] counts = new int[Tally.SIZE];
-        for (int i = 0; i < counts.length; i++) {
+        // The counts of cohorts stay 0 in these rows.
+        for (int i = 0; i <= Tally.Count.BELOW_FLOOR.ordinal(); i++) {
             counts[i] = row.getInt(7 + i);
         }
         return Tally.of(counts);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FactCheck;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.CourseRow;
@@ -86,7 +87,7 @@ class PatientProcessorTest {
 
         assertThat(published(Topics.COURSE))
                 .extracting(row -> ((CourseRow) row).getRuleset())
-                .containsExactly(new Kernel(Instruments.load(), Treatments.load(), NEWER).ruleset());
+                .containsExactly(new Kernel(Instruments.load(), Treatments.load(), NEWER, RateRules.load()).ruleset());
         assertThat(published(Topics.REJECTED)).isEmpty();
     }
 
@@ -95,7 +96,7 @@ class PatientProcessorTest {
         Treatments treatments = Treatments.load();
         PatientProcessor processor = new PatientProcessor(
                 new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), 1),
-                new PatientStep(new Kernel(instruments, treatments, rules), rules, Duration.ZERO),
+                new PatientStep(new Kernel(instruments, treatments, rules, RateRules.load()), rules, Duration.ZERO),
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),
                 CatchUp.begun(Set.of()));
         context.scheduledPunctuators().clear();

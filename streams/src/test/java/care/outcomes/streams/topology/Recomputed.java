@@ -2,6 +2,7 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.streams.Derivation;
@@ -27,7 +28,8 @@ import org.apache.avro.specific.SpecificRecord;
 /** What must be published in the end: the kernel run once over all facts, without stores, streams or differences. */
 final class Recomputed {
 
-    private final Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load());
+    private final Kernel kernel =
+            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
     private final Map<String, CourseRow> courses = new TreeMap<>();
     private final Map<String, Alert> alerts = new TreeMap<>();
     private final Map<String, Tally> rates = new TreeMap<>();

@@ -268,18 +268,6 @@ class WorkerTest {
     }
 
     private static Tally tally(RateRow row) {
-        return Tally.of(new int[] {
-            row.getEligible(),
-            row.getMeasured(),
-            row.getResponded(),
-            row.getPartial(),
-            row.getMinimal(),
-            row.getWorse(),
-            row.getReliablyDeteriorated(),
-            row.getRemitted(),
-            row.getRelapsed(),
-            row.getNoBaseline(),
-            row.getBelowFloor()
-        });
+        return RateRows.counts(row);
     }
 }

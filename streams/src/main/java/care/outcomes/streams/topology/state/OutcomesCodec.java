@@ -7,6 +7,7 @@ import care.outcomes.streams.outcome.Closing;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.outcome.TimePoint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,9 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                                     .text(baseline.factId()))
                     .optional(outcome.exclusion(), out::symbol)
                     .signed(outcome.scoredFrom())
-                    .each(outcome.followUps(), followUp -> write(followUp, out));
+                    .each(outcome.followUps(), followUp -> write(followUp, out))
+                    .signed(outcome.band())
+                    .each(outcome.timePoints(), point -> write(point, out));
         });
     }
 
@@ -49,7 +52,9 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                     in.optional(() -> new Baseline(in.whole(), in.whole(), in.text())),
                     in.optional(() -> in.symbol(CourseOutcome.Exclusion.values())),
                     in.whole(),
-                    in.each(() -> followUp(in)));
+                    in.each(() -> followUp(in)),
+                    in.whole(),
+                    in.each(() -> new TimePoint(in.text(), in.optional(in::whole), in.whole())));
         });
     }
 
@@ -67,7 +72,14 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 .symbol(course.phase())
                 .each(course.concurrent(), out::text)
                 .each(course.contacts(), out::whole)
-                .optional(course.priorTrials(), out::whole);
+                .optional(course.lastInductionDose(), out::whole)
+                .optional(course.diedOn(), out::whole)
+                .optional(course.priorTrials(), out::whole)
+                .each(course.consentSteps(), out::whole);
+    }
+
+    private static void write(TimePoint point, Encoder out) {
+        out.text(point.horizon()).optional(point.closesOn(), out::whole).whole(point.followUp());
     }
 
     private static Course course(Decoder in) {
@@ -85,7 +97,10 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 in.symbol(Phase.values()),
                 in.each(in::text),
                 in.each(in::whole),
-                in.optional(in::whole));
+                in.optional(in::whole),
+                in.optional(in::whole),
+                in.optional(in::whole),
+                in.each(in::whole));
     }
 
     private static void write(FollowUp followUp, Encoder out) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.streams.Derivation;
@@ -35,7 +36,8 @@ import org.junit.jupiter.api.Test;
 
 class StateSerdesTest {
 
-    private static final Kernel KERNEL = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load());
+    private static final Kernel KERNEL =
+            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
     private static final FactReader READER = new FactReader(Instruments.load());
     private static final Horizon END = Horizon.endOf(LocalDate.of(2026, 1, 1), ZoneId.of("UTC"));
 

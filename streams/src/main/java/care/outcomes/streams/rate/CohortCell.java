@@ -1,0 +1,103 @@
+package care.outcomes.streams.rate;
+
+import java.util.Collections;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The counts of a cohort as steps in time, those to come among them, or a difference of that: on a day, the counts of a
+ * stratum change by so much. Addition commutes.
+ *
+ * @param steps changes by day (epoch day) and stratum, none of them zero
+ */
+public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
+
+    /** Nothing happens. */
+    public static final CohortCell ZERO = new CohortCell(Collections.emptySortedMap());
+
+    public CohortCell plus(CohortCell other) {
+        if (steps.isEmpty()) {
+            return other;
+        }
+        Builder sum = new Builder();
+        forEach(sum::add);
+        other.forEach(sum::add);
+        return sum.build();
+    }
+
+    CohortCell minus(CohortCell other) {
+        if (other.isZero()) {
+            return this;
+        }
+        Builder difference = new Builder();
+        forEach(difference::add);
+        other.forEach((day, stratum, step) -> difference.add(day, stratum, step.times(-1)));
+        return difference.build();
+    }
+
+    public boolean isZero() {
+        return steps.isEmpty();
+    }
+
+    /** Counts on a day. */
+    public Tally on(int day) {
+        Tally sum = Tally.ZERO;
+        for (SortedMap<Stratum, Tally> step : steps.headMap(day + 1).values()) {
+            for (Tally tally : step.values()) {
+                sum = sum.plus(tally);
+            }
+        }
+        return sum;
+    }
+
+    /** Counts on a day by stratum; strata in which nothing is counted are left out. */
+    public SortedMap<Stratum, Tally> strataOn(int day) {
+        SortedMap<Stratum, Tally> sums = new TreeMap<>();
+        for (SortedMap<Stratum, Tally> step : steps.headMap(day + 1).values()) {
+            step.forEach((stratum, tally) -> add(sums, stratum, tally));
+        }
+        return sums;
+    }
+
+    /** First day after a day on which counts change. */
+    public OptionalInt nextAfter(int day) {
+        SortedMap<Integer, SortedMap<Stratum, Tally>> later = steps.tailMap(day + 1);
+        return later.isEmpty() ? OptionalInt.empty() : OptionalInt.of(later.firstKey());
+    }
+
+    private void forEach(StepConsumer consumer) {
+        steps.forEach((day, strata) -> strata.forEach((stratum, step) -> consumer.accept(day, stratum, step)));
+    }
+
+    private static void add(SortedMap<Stratum, Tally> sums, Stratum stratum, Tally tally) {
+        if (sums.merge(stratum, tally, Tally::plus).isZero()) {
+            sums.remove(stratum);
+        }
+    }
+
+    @FunctionalInterface
+    private interface StepConsumer {
+        void accept(int day, Stratum stratum, Tally step);
+    }
+
+    /** Puts a cell together. */
+    static final class Builder {
+        private final SortedMap<Integer, SortedMap<Stratum, Tally>> steps = new TreeMap<>();
+
+        void add(int day, Stratum stratum, Tally step) {
+            if (step.isZero()) {
+                return;
+            }
+            SortedMap<Stratum, Tally> strata = steps.computeIfAbsent(day, d -> new TreeMap<>());
+            CohortCell.add(strata, stratum, step);
+            if (strata.isEmpty()) {
+                steps.remove(day);
+            }
+        }
+
+        CohortCell build() {
+            return steps.isEmpty() ? ZERO : new CohortCell(steps);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package care.outcomes.streams.rate;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Cells by cohort; those that are zero are left out. Mutable while it is built. */
+public final class CohortCells {
+
+    private final SortedMap<Cohort, CohortCell> byCohort = new TreeMap<>();
+
+    /** Adds to one cell. */
+    public void add(Cohort cohort, CohortCell cell) {
+        if (!cell.isZero() && byCohort.merge(cohort, cell, CohortCell::plus).isZero()) {
+            byCohort.remove(cohort);
+        }
+    }
+
+    /** Adds all cells of another. */
+    public void addAll(CohortCells other) {
+        other.byCohort.forEach(this::add);
+    }
+
+    public boolean isEmpty() {
+        return byCohort.isEmpty();
+    }
+
+    /** The cells, by cohort. */
+    public SortedMap<Cohort, CohortCell> byCohort() {
+        return Collections.unmodifiableSortedMap(byCohort);
+    }
+
+    /** The cells of the groups that the patient task writes, and with them the groups over all treatments. */
+    public CohortCells withTotals() {
+        CohortCells all = new CohortCells();
+        all.addAll(this);
+        byCohort.forEach((cohort, cell) -> {
+            if (!cohort.group().treatment().equals(Group.ALL)) {
+                all.add(cohort.overTreatments(), cell);
+            }
+        });
+        return all;
+    }
+}
