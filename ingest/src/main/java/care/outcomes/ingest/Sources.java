@@ -9,6 +9,7 @@ import care.outcomes.ingest.row.FactReader;
 import care.outcomes.schemas.CodeMaps;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.Treatments;
+import care.outcomes.schemas.ValueSets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -78,7 +79,7 @@ public final class Sources {
     public void read(Intake intake, Consumer<Reading> out) throws IOException {
         Instruments instruments = Instruments.load();
         FactReader facts = new FactReader(intake, instruments, Treatments.load());
-        FhirReader fhir = new FhirReader(intake, facts, CodeMaps.load(), instruments);
+        FhirReader fhir = new FhirReader(intake, facts, CodeMaps.load(), ValueSets.load(), instruments);
         for (Source source : sources) {
             try (Reader text = Utf8.open(source.path())) {
                 read(source, text, intake, facts, fhir, out);

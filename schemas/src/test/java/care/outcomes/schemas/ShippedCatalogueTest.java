@@ -222,6 +222,7 @@ class ShippedCatalogueTest {
         assertThat(codes.answer(LOINC, "LA0000-0")).isEmpty();
         assertThat(codes.treatment("http://www.ama-assn.org/go/cpt", "90868")).contains("RTMS");
         assertThat(codes.verified(LOINC, "44261-6")).isTrue();
-        assertThat(codes.verified(LOINC, "89204-2")).isFalse();
+        assertThat(codes.verified(LOINC, "89204-2")).isTrue();
+        assertThat(codes.verified(LOINC, "69737-5")).isFalse();
     }
 }

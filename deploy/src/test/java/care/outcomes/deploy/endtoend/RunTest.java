@@ -109,7 +109,7 @@ class RunTest {
             assertThat(row.path("value").asText()).isEqualTo("300");
         });
         assertThat(summary.path("ignored").path("STATUS_UNKNOWN").asInt()).isEqualTo(5);
-        assertThat(summary.path("ignored").path("FOREIGN_RESOURCE").asInt()).isEqualTo(7);
+        assertThat(summary.path("ignored").path("FOREIGN_RESOURCE").asInt()).isEqualTo(4);
         assertThat(accounted(summary)).isEqualTo(324);
     }
 

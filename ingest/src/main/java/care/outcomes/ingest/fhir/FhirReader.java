@@ -5,6 +5,7 @@ import care.outcomes.ingest.Reading;
 import care.outcomes.ingest.row.FactReader;
 import care.outcomes.schemas.CodeMaps;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.ValueSets;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,18 @@ public final class FhirReader {
     private final FactReader facts;
     private final ScoreMapping scores;
     private final DoseMapping doses;
+    private final CareMapping care;
+    private final ConditionMapping conditions;
+    private final EncounterMapping encounters;
 
-    public FhirReader(Intake intake, FactReader facts, CodeMaps codes, Instruments instruments) {
+    public FhirReader(Intake intake, FactReader facts, CodeMaps codes, ValueSets sets, Instruments instruments) {
         this.issuer = intake.clinicId() == null ? "" : intake.clinicId();
         this.facts = facts;
         this.scores = new ScoreMapping(codes, instruments);
         this.doses = new DoseMapping(codes);
+        this.care = new CareMapping(sets);
+        this.conditions = new ConditionMapping(sets);
+        this.encounters = new EncounterMapping(sets, care);
     }
 
     /**
@@ -61,12 +68,17 @@ public final class FhirReader {
                 issuer);
         return switch (resource.type()) {
             case "Patient" -> PatientMapping.map(resource, subject);
-            case "Encounter" -> EncounterMapping.map(resource, subject);
-            case "Condition" -> ConditionMapping.map(resource, subject);
-            case "Observation" -> scores.observation(resource, subject);
+            case "Encounter" -> encounters.map(resource, subject);
+            case "Condition" -> conditions.map(resource, subject);
+            case "Observation" ->
+                care.isAssessment(resource)
+                        ? care.assessment(resource, subject)
+                        : scores.observation(resource, subject);
             case "QuestionnaireResponse" -> scores.response(resource, subject);
             case "MedicationAdministration" -> doses.medication(resource, subject, neighbours);
-            case "Procedure" -> doses.procedure(resource, subject);
+            case "Procedure" ->
+                care.isProcedure(resource) ? care.procedure(resource, subject) : doses.procedure(resource, subject);
+            case "ServiceRequest" -> care.order(resource, subject);
             default -> Mapped.ignored("FOREIGN_RESOURCE");
         };
     }

@@ -18,6 +18,11 @@ final class Statuses {
             "on-hold",
             "preparation",
             "stopped",
+            "not-done",
+            "draft",
+            "active",
+            "revoked",
+            "completed",
             "unconfirmed",
             "provisional",
             "differential");

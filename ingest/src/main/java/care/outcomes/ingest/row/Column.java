@@ -45,6 +45,10 @@ public enum Column {
     VALUE,
     /** Code system of type or value, a URI; not in native files. */
     CODE_SYSTEM,
+    /** Whether a diagnosis is active, true or false; not in native files. */
+    ACTIVE,
+    /** Whether a diagnosis is confirmed, true or false; not in native files. */
+    CONFIRMED,
     /** When the source last changed the record; not in native files. */
     LAST_UPDATED,
     /** Clinic that issued the patient id, where it is not the clinic of the record; not in native files. */

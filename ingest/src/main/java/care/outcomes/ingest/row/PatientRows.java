@@ -34,11 +34,18 @@ final class PatientRows {
         fact.setKind(kind);
         boolean withdrawn = status == FactStatus.ENTERED_IN_ERROR && row.text(Column.VALUE) == null;
         fact.setValue(withdrawn ? null : value(row, kind, place, stamp.when()));
-        fact.setCodeSystem(kind == PatientFactKind.DIAGNOSIS ? codeSystem(row) : null);
+        fact.setCodeSystem(kind == PatientFactKind.DIAGNOSIS ? codeSystem(row) : row.text(Column.CODE_SYSTEM));
+        fact.setActive(flag(row, Column.ACTIVE));
+        fact.setConfirmed(flag(row, Column.CONFIRMED));
         When end = row.optionalWhen(Column.ENDED_AT, intake.zone());
         fact.setEndedAt(end == null ? null : end.at());
         String given = row.text(Column.EVENT_ID);
         return stamp.onto(fact, given != null ? given : factId(row, place, fact, stamp));
+    }
+
+    private static @Nullable Boolean flag(Row row, Column column) {
+        String text = row.text(column);
+        return text == null ? null : Boolean.valueOf(text);
     }
 
     private @Nullable String value(Row row, PatientFactKind kind, Place place, When when) throws UnusableException {

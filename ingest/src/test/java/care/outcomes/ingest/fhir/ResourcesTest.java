@@ -20,7 +20,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Resource by resource; single quotes stand for double ones. */
 class ResourcesTest {
@@ -233,6 +235,113 @@ class ResourcesTest {
         return "{'resourceType':'Condition','id':'c'," + SUBJECT + "'verificationStatus':{'coding':[{'code':'"
                 + verification + "'}]},'code':{'coding':[{'system':'http://hl7.org/fhir/sid/icd-10-cm',"
                 + "'code':'F33.2'}]},'onsetDateTime':'2023-02','abatementDateTime':'2024'}";
+    }
+
+    @Test
+    void aDiagnosisSaysWhetherItIsActiveAndConfirmed() {
+        PatientFact silent = fact(PatientFact.class, condition("").replace("[{'code':''}]", "[]"));
+        assertThat(silent.getStatus()).isEqualTo(FactStatus.FINAL);
+        assertThat(silent.getActive()).isFalse();
+        assertThat(silent.getConfirmed()).isFalse();
+        PatientFact firm = fact(
+                PatientFact.class,
+                condition("confirmed")
+                        .replace(
+                                "'onsetDateTime'", "'clinicalStatus':{'coding':[{'code':'relapse'}]},'onsetDateTime'"));
+        assertThat(firm.getActive()).isTrue();
+        assertThat(firm.getConfirmed()).isTrue();
+    }
+
+    @Test
+    void ofSeveralCodesTakesTheOneThatIsAskedFor() {
+        PatientFact fact = fact(
+                PatientFact.class,
+                condition("confirmed")
+                        .replace("'coding':[{'system'", "'coding':[{'system':'urn:local','code':'dep'},{'system'"));
+        assertThat(fact.getValue()).isEqualTo("F33.2");
+    }
+
+    private static final String PROCEDURE = "{'resourceType':'Procedure','id':'r'," + SUBJECT
+            + "'code':{'coding':[{'system':'http://www.nlm.nih.gov/research/umls/hcpcs','code':'G0182'}]},"
+            + "'performedPeriod':{'start':'2025-01-01T10:00:00Z','end':'2025-02-01T10:00:00Z'},'status':'STATUS'}";
+    private static final String ORDER = "{'resourceType':'ServiceRequest','id':'r','intent':'order'," + SUBJECT
+            + "'code':{'coding':[{'system':'http://snomed.info/sct','code':'385763009'}]},"
+            + "'authoredOn':'2025-01-01T10:00:00Z','status':'STATUS'}";
+    private static final String MINIMUM_DATA_SET = "{'resourceType':'Observation','id':'r'," + SUBJECT
+            + "'code':{'coding':[{'system':'http://loinc.org','code':'45755-6'}]},"
+            + "'effectiveDateTime':'2025-01-01T10:00:00Z','status':'STATUS',"
+            + "'valueCodeableConcept':{'coding':[{'system':'http://snomed.info/sct','code':'373066001'}]}}";
+    private static final String FACIT = "{'resourceType':'Observation','id':'r'," + SUBJECT
+            + "'code':{'coding':[{'system':'http://loinc.org','code':'71007-9'}]},"
+            + "'effectiveDateTime':'2025-01-01T10:00:00Z','status':'STATUS','valueInteger':3}";
+    private static final String HOSPICE = "{'resourceType':'Encounter','id':'r'," + SUBJECT
+            + "'type':[{'coding':[{'system':'http://snomed.info/sct','code':'305336008'}]}],"
+            + "'period':{'start':'2025-01-01T10:00:00Z','end':'2025-02-01T10:00:00Z'},'status':'STATUS'}";
+    private static final String PALLIATIVE = HOSPICE.replace("305336008", "305284002");
+    private static final String DISCHARGE = HOSPICE.replace("305336008", "32485007")
+            .replace(
+                    "'period'",
+                    "'hospitalization':{'dischargeDisposition':{'coding':[{'system':'http://snomed.info/sct',"
+                            + "'code':'428361000124107'}]}},'period'");
+
+    static List<Arguments> care() {
+        return List.of(
+                Arguments.of(PROCEDURE, "completed,in-progress,stopped", "not-done,unknown"),
+                Arguments.of(ORDER, "active,completed", "draft,revoked,unknown"),
+                Arguments.of(MINIMUM_DATA_SET, "final,amended,corrected", "preliminary,unknown,cancelled"),
+                Arguments.of(FACIT, "final,amended,corrected", "preliminary,unknown,registered"),
+                Arguments.of(HOSPICE, "planned,in-progress,finished", "cancelled,unknown"),
+                Arguments.of(PALLIATIVE, "finished", "planned,in-progress,cancelled,unknown"),
+                Arguments.of(DISCHARGE, "finished", "planned,in-progress,cancelled,unknown"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("care")
+    void hospiceAndPalliativeCareCountByStatus(String json, String counts, String doesNot) {
+        for (String status : counts.split(",", -1)) {
+            assertThat(careOf(json, status)).as(status).hasSize(1).allSatisfy(fact -> {
+                assertThat(fact.getStatus()).isNotEqualTo(FactStatus.ENTERED_IN_ERROR);
+                assertThat(fact.getFactId()).endsWith("/r#care");
+                assertThat(fact.getEndedAt()).isNotNull();
+            });
+        }
+        for (String status : doesNot.split(",", -1)) {
+            assertThat(careOf(json, status)).as(status).isEmpty();
+        }
+        assertThat(careOf(json, "entered-in-error"))
+                .extracting(PatientFact::getStatus)
+                .containsExactly(FactStatus.ENTERED_IN_ERROR);
+    }
+
+    private static List<PatientFact> careOf(String json, String status) {
+        return reading(json.replace("STATUS", status)).facts().stream()
+                .filter(PatientFact.class::isInstance)
+                .map(PatientFact.class::cast)
+                .filter(fact -> fact.getKind() == PatientFactKind.HOSPICE)
+                .toList();
+    }
+
+    @Test
+    void aFinishedHospiceStayIsAVisitToo() {
+        assertThat(reading(HOSPICE.replace("STATUS", "finished")).facts()).hasSize(2);
+        assertThat(reading(HOSPICE.replace("STATUS", "planned")).facts()).hasSize(1);
+        assertThat(reading(HOSPICE.replace("STATUS", "unknown")).ignored()).isEqualTo("STATUS_UNKNOWN");
+    }
+
+    @Test
+    void whatIsNotToBeDoneIsNoOrderOfHospiceCare() {
+        String order = ORDER.replace("STATUS", "active");
+        assertThat(reading(order.replace("'order'", "'order','doNotPerform':true"))
+                        .ignored())
+                .isEqualTo("NOT_AN_ORDER");
+        assertThat(reading(order.replace("'order'", "'proposal'")).ignored()).isEqualTo("NOT_AN_ORDER");
+        assertThat(reading(order.replace("385763009", "1")).ignored()).isEqualTo("UNMAPPED_CODE");
+    }
+
+    @Test
+    void aNoToHospiceCareIsNone() {
+        String answer = MINIMUM_DATA_SET.replace("STATUS", "final");
+        assertThat(reading(answer.replace("373066001", "373067005")).ignored()).isEqualTo("ANSWERED_NO");
     }
 
     @Test

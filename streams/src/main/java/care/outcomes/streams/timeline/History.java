@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param scores usable scores, one for each instrument, time and timing
  * @param assessments all scores as recorded, for what is read off the raw score
  * @param visits visits
+ * @param events all else that is known of the patient
  * @param diedOn day of death, epoch day
  */
 public record History(
-        List<Dose> doses, List<Score> scores, List<Score> assessments, List<Visit> visits, OptionalInt diedOn) {
+        List<Dose> doses,
+        List<Score> scores,
+        List<Score> assessments,
+        List<Visit> visits,
+        List<PatientEvent> events,
+        OptionalInt diedOn) {
 
     /** The history of a patient up to a horizon. */
     public static History of(Collection<Fact> facts, Horizon horizon, Treatments treatments) {
@@ -54,6 +60,7 @@ public record History(
             List<Dose> dateOnly = new ArrayList<>();
             List<Score> assessments = new ArrayList<>();
             List<Visit> visits = new ArrayList<>();
+            List<PatientEvent> events = new ArrayList<>();
             OptionalInt diedOn = OptionalInt.empty();
             for (Fact fact : facts) {
                 Stamp stamp = fact.stamp();
@@ -73,14 +80,22 @@ public record History(
                     }
                 } else if (fact instanceof Visit visit) {
                     visits.add(visit);
-                } else if (fact instanceof PatientEvent event && event.event() == PatientFactKind.DEATH) {
-                    int day = stamp.day();
-                    diedOn = OptionalInt.of(diedOn.isPresent() ? Math.min(diedOn.getAsInt(), day) : day);
+                } else if (fact instanceof PatientEvent event) {
+                    events.add(event);
+                    if (event.event() == PatientFactKind.DEATH) {
+                        int day = stamp.day();
+                        diedOn = OptionalInt.of(diedOn.isPresent() ? Math.min(diedOn.getAsInt(), day) : day);
+                    }
                 }
             }
             dateOnly.addAll(doses.values());
             return new History(
-                    ordered(dateOnly), ordered(scores.values()), ordered(assessments), ordered(visits), diedOn);
+                    ordered(dateOnly),
+                    ordered(scores.values()),
+                    ordered(assessments),
+                    ordered(visits),
+                    ordered(events),
+                    diedOn);
         }
 
         /** Of doses at one instant, and of scores of one instrument, time and timing, the smallest id counts. */

@@ -8,6 +8,7 @@ import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.Precision;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.timeline.Code;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Identity;
@@ -108,7 +109,11 @@ public final class FactReader {
                 it.getZone(),
                 it.getOccurredAt(),
                 it.getPrecision());
-        return new Visit(stamp, it.getPriorAdequateTrials());
+        return new Visit(
+                stamp,
+                it.getPriorAdequateTrials(),
+                new Code(it.getTypeSystem(), it.getType()),
+                day(it.getEndedAt(), it.getZone()));
     }
 
     private static Fact event(PatientFact it) {
@@ -122,7 +127,20 @@ public final class FactReader {
                 it.getZone(),
                 it.getOccurredAt(),
                 it.getPrecision());
-        return new PatientEvent(stamp, it.getKind(), it.getValue());
+        return new PatientEvent(
+                stamp,
+                it.getKind(),
+                it.getValue(),
+                it.getCodeSystem(),
+                day(it.getEndedAt(), it.getZone()),
+                it.getActive(),
+                it.getConfirmed());
+    }
+
+    private static @Nullable Integer day(@Nullable Instant at, String zone) {
+        return at == null
+                ? null
+                : (int) at.atZone(ZoneId.of(zone)).toLocalDate().toEpochDay();
     }
 
     private static Stamp stamp(

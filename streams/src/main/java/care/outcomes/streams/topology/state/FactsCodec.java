@@ -5,6 +5,7 @@ import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.Timing;
+import care.outcomes.streams.timeline.Code;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Identity;
@@ -44,16 +45,30 @@ final class FactsCodec implements Codec<List<Fact>> {
                     .symbol(score.timing())
                     .flag(score.usable());
         } else if (fact instanceof Visit visit) {
-            out.optional(visit.priorTrials(), out::whole);
+            out.optional(visit.priorTrials(), out::whole)
+                    .optional(
+                            visit.type(),
+                            type -> out.optional(type.system(), out::text).text(type.code()))
+                    .optional(visit.endedOn(), out::whole);
         } else if (fact instanceof PatientEvent event) {
-            out.symbol(event.event()).optional(event.value(), out::text);
+            out.symbol(event.event())
+                    .optional(event.value(), out::text)
+                    .optional(event.codeSystem(), out::text)
+                    .optional(event.endedOn(), out::whole)
+                    .optional(event.active(), out::flag)
+                    .optional(event.confirmed(), out::flag);
         }
     }
 
     private static Fact fact(Decoder in) {
         Stamp stamp = stamp(in);
         return switch (stamp.identity().kind()) {
-            case VISIT -> new Visit(stamp, in.optional(in::whole));
+            case VISIT ->
+                new Visit(
+                        stamp,
+                        in.optional(in::whole),
+                        in.optional(() -> new Code(in.optional(in::text), in.text())),
+                        in.optional(in::whole));
             case DOSE ->
                 new Dose(
                         stamp,
@@ -71,7 +86,15 @@ final class FactsCodec implements Codec<List<Fact>> {
                         in.optional(in::whole),
                         in.symbol(Timing.values()),
                         in.flag());
-            case PATIENT -> new PatientEvent(stamp, in.symbol(PatientFactKind.values()), in.optional(in::text));
+            case PATIENT ->
+                new PatientEvent(
+                        stamp,
+                        in.symbol(PatientFactKind.values()),
+                        in.optional(in::text),
+                        in.optional(in::text),
+                        in.optional(in::whole),
+                        in.optional(in::flag),
+                        in.optional(in::flag));
         };
     }
 
