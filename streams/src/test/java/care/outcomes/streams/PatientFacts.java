@@ -107,7 +107,11 @@ public final class PatientFacts {
     }
 
     public PatientFacts death(int day) {
-        return put(new PatientEvent(stamp(Kind.PATIENT, day), PatientFactKind.DEATH, null));
+        return event(PatientFactKind.DEATH, day, null);
+    }
+
+    public PatientFacts event(PatientFactKind event, int day, @Nullable String value) {
+        return put(new PatientEvent(stamp(Kind.PATIENT, day), event, value));
     }
 
     /** Takes the fact away that was written as the nth, from 1. */

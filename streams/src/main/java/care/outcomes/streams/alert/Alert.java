@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleVersion version of the rule in force when the ground arose
  * @param severity highest severity the ground reached
  * @param clinicId clinic of record of the course, or of the score
+ * @param clinics clinics that see it: the clinic of record, then the one the patient had moved to while it stood
  * @param patientKey patient; null where the score has none, then the clinic is the subject
  * @param treatment treatment of the course; null for raw-score rules
  * @param ordinal ordinal of the course; null for raw-score rules
@@ -31,6 +32,7 @@ public record Alert(
         String ruleVersion,
         Severity severity,
         String clinicId,
+        List<String> clinics,
         @Nullable String patientKey,
         @Nullable String treatment,
         @Nullable Integer ordinal,

@@ -59,7 +59,7 @@ public record Ledger(List<Alert> alerts, int nextDay) {
         for (Ground ground : grounds) {
             AlertRule rule = byId.get(ground.rule());
             if (rule != null && ground.day() >= rule.validFrom().toEpochDay()) {
-                alerts.add(alert(known ? patientKey : null, patientKey, ground, rule));
+                alerts.add(alert(known ? patientKey : null, patientKey, history, ground, rule));
             }
         }
         alerts.sort(Comparator.comparing(Alert::alertId));
@@ -75,7 +75,8 @@ public record Ledger(List<Alert> alerts, int nextDay) {
         return followed.outcomes().stream().max(best).orElseThrow();
     }
 
-    private static Alert alert(@Nullable String patientKey, String key, Ground ground, AlertRule rule) {
+    private static Alert alert(
+            @Nullable String patientKey, String key, History history, Ground ground, AlertRule rule) {
         Ground.About about = ground.about();
         Ground.End end = ground.end();
         Severity severity = ground.severity() == null ? rule.severity() : ground.severity();
@@ -87,6 +88,7 @@ public record Ledger(List<Alert> alerts, int nextDay) {
                 rule.version(),
                 severity,
                 ground.clinicId(),
+                clinics(ground.clinicId(), history.transferredTo(end == null ? Long.MAX_VALUE : end.at())),
                 patientKey,
                 about == null ? null : about.treatment(),
                 about == null ? null : about.ordinal(),
@@ -97,6 +99,11 @@ public record Ledger(List<Alert> alerts, int nextDay) {
                 worded(rule.text(), ground.words()),
                 thresholds,
                 ground.evidence());
+    }
+
+    /** A course stays with its clinic of record; while an alert stands, the clinic the patient moved to sees it too. */
+    private static List<String> clinics(String ofRecord, @Nullable String movedTo) {
+        return movedTo == null || movedTo.equals(ofRecord) ? List.of(ofRecord) : List.of(ofRecord, movedTo);
     }
 
     private static String worded(String text, Map<String, Object> words) {

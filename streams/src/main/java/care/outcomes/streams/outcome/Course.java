@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param diedOn day of death, epoch day; null while alive
  * @param priorTrials adequate trials that had failed before the course, by the last visit up to its opening day that
  *     tells them; null: not told
- * @param consentSteps days on which consent was withdrawn, given again, withdrawn, and so on, ascending; empty: consenting
+ * @param consentSteps days on which the patient withdrew consent to share de-identified results and gave it again, in
+ *     turn, epoch days, ascending; empty: never withdrawn
+ * @param currentClinic clinic the patient was last transferred to, which sees the alerts too; null where never. The
+ *     course stays with the clinic of record
  */
 public record Course(
         String clinicId,
@@ -44,7 +47,8 @@ public record Course(
         @Nullable Integer lastInductionDose,
         @Nullable Integer diedOn,
         @Nullable Integer priorTrials,
-        List<Integer> consentSteps) {
+        List<Integer> consentSteps,
+        @Nullable String currentClinic) {
 
     /** Order in which courses began: day, time (without one first in the day), fact id of the first dose. */
     public static final Comparator<Course> BEGUN = Comparator.comparingInt(Course::openedOn)

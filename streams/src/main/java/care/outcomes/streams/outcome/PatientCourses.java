@@ -107,7 +107,8 @@ public final class PatientCourses {
                 lastInductionDose,
                 history.diedOn().isPresent() ? history.diedOn().getAsInt() : null,
                 priorTrials(first.day()),
-                List.of());
+                history.consentSteps(),
+                history.transferredTo(Long.MAX_VALUE));
         return new Followed(course, series, outcomes(course, lived), nextDay(lived, inductionOver));
     }
 

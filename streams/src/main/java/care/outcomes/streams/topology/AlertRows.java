@@ -62,6 +62,7 @@ final class AlertRows {
         row.setSubject(subject(alert));
         row.setPatientKey(alert.patientKey());
         row.setClinicId(alert.clinicId());
+        row.setClinics(alert.clinics());
         row.setTreatment(alert.treatment());
         row.setOrdinal(alert.ordinal());
         row.setOpenedAt(Instant.ofEpochMilli(alert.openedAt()));

@@ -62,6 +62,7 @@ public final class CourseRows {
         row.setPhase(course.phase());
         row.setConcurrent(course.concurrent());
         row.setPriorTrials(course.priorTrials());
+        row.setCurrentClinicId(course.currentClinic());
         row.setFirstDose(course.firstDose());
         row.setContacts(course.contacts().stream().map(LocalDate::ofEpochDay).toList());
         row.setLastInductionDose(date(course.lastInductionDose()));

@@ -75,7 +75,8 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 .optional(course.lastInductionDose(), out::whole)
                 .optional(course.diedOn(), out::whole)
                 .optional(course.priorTrials(), out::whole)
-                .each(course.consentSteps(), out::whole);
+                .each(course.consentSteps(), out::whole)
+                .optional(course.currentClinic(), out::text);
     }
 
     private static void write(TimePoint point, Encoder out) {
@@ -100,7 +101,8 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 in.optional(in::whole),
                 in.optional(in::whole),
                 in.optional(in::whole),
-                in.each(in::whole));
+                in.each(in::whole),
+                in.optional(in::text));
     }
 
     private static void write(FollowUp followUp, Encoder out) {

@@ -55,6 +55,7 @@ public record Told(
                 .text(alert.ruleVersion())
                 .symbol(alert.severity())
                 .text(alert.clinicId())
+                .each(alert.clinics(), out::text)
                 .optional(alert.patientKey(), out::text)
                 .optional(alert.treatment(), out::text)
                 .optional(alert.ordinal(), out::whole)
@@ -81,6 +82,7 @@ public record Told(
                 in.text(),
                 in.symbol(Severity.values()),
                 in.text(),
+                in.each(in::text),
                 in.optional(in::text),
                 in.optional(in::text),
                 in.optional(in::whole),
