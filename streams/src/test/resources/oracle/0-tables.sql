@@ -1,6 +1,9 @@
 create table instrument (id varchar, outcome boolean, floor bigint, remission bigint, reliable bigint,
     relapse bigint, min_gap bigint, max_gap bigint, single_rise bigint);
 
+-- Lowest totals of the bands of severity above the mildest.
+create table band (instrument varchar, low bigint);
+
 create table treatment (id varchar, switch_group varchar, counted boolean, planned bigint, stopped_early_counts boolean,
     gap bigint, series_gap bigint, drop_out bigint, follow_up bigint, baseline_age bigint);
 

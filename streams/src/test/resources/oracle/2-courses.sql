@@ -56,3 +56,10 @@ join (
         and (b.treatment = a.treatment or b.switch_group = a.switch_group)
     group by a.course) next using (course)
 join dose n on n.net = c.net and n.patient = c.patient and n.place = next.place;
+
+-- Adequate trials before the course: what the latest visit that tells of them says, up to the opening day.
+create table prior_trials as
+select c.course, arg_max(v.trials, v.place) as trials
+from course c
+left join fact v on v.net = c.net and v.patient = c.patient and v.kind = 'VISIT' and v.trials is not null and v.day <= c.opened
+group by c.course;

@@ -3,9 +3,7 @@ select c.net,
     concat_ws(' ', c.clinic, c.opened, c.first_dose) as opening,
     coalesce(x.day || ' ' || x.reason, 'open') as closing,
     c.doses,
-    coalesce((select arg_max(v.trials, v.place) from fact v
-        where v.net = c.net and v.patient = c.patient and v.kind = 'VISIT' and v.trials is not null and v.day <= c.opened
-        )::varchar, 'unknown') as prior_trials,
+    coalesce(p.trials::varchar, 'unknown') as prior_trials,
     coalesce(r.baseline || ' ' || r.baseline_day || ' ' || r.baseline_id, 'none') as baseline,
     coalesce(r.exclusion, 'evaluable') as exclusion,
     coalesce((select string_agg(
@@ -14,4 +12,5 @@ select c.net,
     (select string_agg(day, ' ' order by day) from contact k where k.course = r.course) as contacts
 from course_row r
 join course c using (course)
+join prior_trials p using (course)
 left join closing x on x.course = c.course

@@ -49,6 +49,13 @@ final class FactTables {
                         relapse == null ? null : relapse.singleRise());
             }
         }
+        try (DuckDBAppender table = appender("band")) {
+            for (Instrument i : instruments.byId().values()) {
+                for (int low : i.bands()) {
+                    row(table, i.id(), (long) low);
+                }
+            }
+        }
         try (DuckDBAppender table = appender("treatment")) {
             for (Treatment t : treatments.byId().values()) {
                 row(

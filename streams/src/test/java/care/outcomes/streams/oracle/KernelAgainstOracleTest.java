@@ -32,6 +32,7 @@ class KernelAgainstOracleTest {
         List<String> disagreements = new ArrayList<>();
         long end = FIRST_SEED + HISTORIES;
         Tally counted = Tally.ZERO;
+        Tally inCohorts = Tally.ZERO;
         Set<String> closings = new TreeSet<>();
         for (long from = FIRST_SEED; from < end; from += BATCH) {
             List<History> histories =
@@ -43,6 +44,7 @@ class KernelAgainstOracleTest {
                     .forEachOrdered(disagreements::add);
             for (Reading reading : expected.values()) {
                 counted = reading.counts().values().stream().reduce(counted, Tally::plus);
+                inCohorts = reading.cohorts().values().stream().reduce(inCohorts, Tally::plus);
                 reading.courses().forEach(line -> closings.add(line.closing().replaceAll("\\d+ ", "")));
             }
         }
@@ -54,6 +56,7 @@ class KernelAgainstOracleTest {
             Tally all = counted;
             assertThat(EnumSet.range(Tally.Count.ELIGIBLE, Tally.Count.BELOW_FLOOR))
                     .allSatisfy(count -> assertThat(all.get(count)).isPositive());
+            assertThat(inCohorts.toArray()).doesNotContain(0);
             assertThat(closings).contains("open", "DIED", "SWITCHED", "NEXT_COURSE", "COMPLETED", "INCOMPLETE", "LOST");
         }
     }

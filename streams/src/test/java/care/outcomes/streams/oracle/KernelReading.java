@@ -10,8 +10,11 @@ import care.outcomes.streams.Kernel;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.Cohort;
+import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Roll;
+import care.outcomes.streams.rate.Stratum;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.timeline.Fact;
@@ -49,13 +52,40 @@ final class KernelReading {
     static Reading of(Map<String, Timeline> timelines, int asOf, SortedSet<Integer> days) {
         Reading reading = new Reading();
         Cells cells = new Cells();
+        CohortCells cohorts = new CohortCells();
         timelines.forEach((patientKey, timeline) -> {
             Derivation derived = KERNEL.derive(patientKey, timeline.facts(), endOf(asOf));
             derived.outcomes().forEach(outcome -> reading.courses().add(CourseLine.of(patientKey, outcome)));
             cells.addAll(KERNEL.difference(List.of(), derived.outcomes()));
+            cohorts.addAll(KERNEL.cohortDifference(List.of(), derived.outcomes()));
         });
         addTreatmentsUp(cells).byGroup().forEach((group, cell) -> roll(group, cell, days, reading.counts()));
+        cohorts.withTotals()
+                .byCohort()
+                .forEach((cohort, cell) -> cell.strataOn(asOf)
+                        .forEach((stratum, tally) ->
+                                reading.cohorts().put(text(cohort) + " | " + text(stratum), tally)));
         return reading;
+    }
+
+    private static String text(Cohort cohort) {
+        Group group = cohort.group();
+        return String.join(
+                " ",
+                group.clinicId(),
+                group.treatment(),
+                group.instrument(),
+                cohort.horizon(),
+                cohort.month().toString());
+    }
+
+    private static String text(Stratum stratum) {
+        return String.join(
+                " ",
+                stratum.treatment(),
+                Integer.toString(stratum.band()),
+                stratum.prior().name(),
+                stratum.consents() ? "consents" : "does not");
     }
 
     /** Folds facts in the order they arrive in. */

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.duckdb.DuckDBConnection;
 
-/** Computes courses and PERIOD counts of many histories at once, set-based, each row of each day from nothing. */
+/** Computes courses, PERIOD and COHORT counts of many histories at once, set-based, each row of each day from nothing. */
 final class Oracle {
 
     private static final String COUNTS =
@@ -42,7 +42,7 @@ final class Oracle {
             statement.execute("set memory_limit = '3GB'");
             statement.execute(script("0-tables"));
             new FactTables(connection.unwrap(DuckDBConnection.class)).load(histories, instruments, treatments);
-            for (String step : new String[] {"1-live", "2-courses", "3-scores", "4-contacts", "5-rates"}) {
+            for (String step : new String[] {"1-live", "2-courses", "3-scores", "4-contacts", "5-rates", "7-cohort"}) {
                 statement.execute(script(step));
             }
             Map<Long, Reading> readings = new TreeMap<>();
@@ -55,7 +55,13 @@ final class Oracle {
             try (ResultSet counts = statement.executeQuery(
                     "select net, clinic, treatment, instrument, days, day, " + COUNTS + " from tally")) {
                 while (counts.next()) {
-                    of(readings, counts).counts().put(countKey(counts), tally(counts));
+                    of(readings, counts).counts().put(countKey(counts), tally(counts, 7, Tally.Count.BELOW_FLOOR));
+                }
+            }
+            try (ResultSet counts =
+                    statement.executeQuery("select net, cohort, " + COUNTS + ", pending, died from cohort_tally")) {
+                while (counts.next()) {
+                    of(readings, counts).cohorts().put(counts.getString("cohort"), tally(counts, 3, Tally.Count.DIED));
                 }
             }
             return readings;
@@ -92,11 +98,10 @@ final class Oracle {
         return new CountKey(new Group(row.getString(2), row.getString(3), row.getString(4)), window, row.getInt(6));
     }
 
-    private static Tally tally(ResultSet row) throws SQLException {
+    private static Tally tally(ResultSet row, int first, Tally.Count last) throws SQLException {
         int[] counts = new int[Tally.SIZE];
-        // The counts of cohorts stay 0 in these rows.
-        for (int i = 0; i <= Tally.Count.BELOW_FLOOR.ordinal(); i++) {
-            counts[i] = row.getInt(7 + i);
+        for (int i = 0; i <= last.ordinal(); i++) {
+            counts[i] = row.getInt(first + i);
         }
         return Tally.of(counts);
     }

@@ -11,15 +11,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one history comes to: course rows and, on the days looked at, PERIOD counts of every group that has any.
+ * What one history comes to: course rows; on the days looked at, PERIOD counts of every group that has any; cohorts.
  *
  * @param courses course rows, sorted
  * @param counts counts that are not all zero
+ * @param cohorts COHORT counts at the horizon by cohort and stratum, as {@code clinic treatment instrument horizon month |
+ *     treatment band prior consents}
  */
-record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts) {
+record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts, SortedMap<String, Tally> cohorts) {
 
     Reading() {
-        this(new TreeSet<>(), new TreeMap<>());
+        this(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     /** The first differences from another reading, for people; empty if they agree. */
@@ -27,6 +29,7 @@ record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts)
         List<String> differences = new ArrayList<>();
         compare(byCourse(courses), name, byCourse(other.courses), otherName, 4, differences);
         compare(counts, name, other.counts, otherName, 4, differences);
+        compare(cohorts, name, other.cohorts, otherName, 4, differences);
         return differences;
     }
 
