@@ -5,16 +5,16 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.alert.Ledger;
+import care.outcomes.streams.alert.Watches;
 import care.outcomes.streams.outcome.CourseOutcome;
-import care.outcomes.streams.outcome.PatientCourses;
-import care.outcomes.streams.outcome.PatientCourses.Followed;
+import care.outcomes.streams.outcome.Followed;
+import care.outcomes.streams.outcome.PatientWalk;
 import care.outcomes.streams.outcome.TimePoints;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.CohortVotes;
 import care.outcomes.streams.rate.Contributions;
 import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -58,16 +58,51 @@ public final class Kernel {
      * @param horizon how far to read
      */
     public Derivation derive(String patientKey, Collection<Fact> facts, Horizon horizon) {
-        History history = History.of(facts, horizon, treatments);
-        List<Followed> courses = PatientCourses.of(history, horizon, instruments, treatments, PRIMARY_INSTRUMENT);
-        Ledger ledger = Ledger.of(patientKey, history, courses, horizon, instruments, rules, PRIMARY_INSTRUMENT);
+        return patient(patientKey, facts).derive(horizon);
+    }
+
+    /**
+     * A patient whose facts come one by one.
+     *
+     * @param facts those known, in the order of their places
+     */
+    public Patient patient(String patientKey, Collection<Fact> facts) {
+        return new Patient(this, patientKey, facts);
+    }
+
+    Treatments treatments() {
+        return treatments;
+    }
+
+    PatientWalk walk() {
+        return new PatientWalk(instruments, treatments, PRIMARY_INSTRUMENT);
+    }
+
+    /**
+     * Reads a walk.
+     *
+     * @param watches what was seen when it was read before
+     * @param ahead instant of the first fact after the horizon, epoch milliseconds
+     */
+    Derivation read(String patientKey, PatientWalk walk, Watches watches, Horizon horizon, long ahead) {
+        List<Followed> courses = walk.read(horizon);
+        Ledger ledger = Ledger.of(
+                patientKey,
+                walk.suicideAnswers(),
+                walk.events(),
+                courses,
+                horizon,
+                instruments,
+                rules,
+                PRIMARY_INSTRUMENT,
+                watches);
         List<CourseOutcome> outcomes = new ArrayList<>();
         int nextDay = ledger.nextDay();
         for (Followed followed : courses) {
             followed.outcomes().forEach(outcome -> outcomes.add(timePoints.of(outcome)));
             nextDay = Math.min(nextDay, followed.nextDay());
         }
-        return new Derivation(List.copyOf(outcomes), ledger.alerts(), next(facts, horizon, nextDay));
+        return new Derivation(List.copyOf(outcomes), ledger.alerts(), Math.min(ahead, startOf(nextDay, horizon)));
     }
 
     /** By how much the patient's votes change in every group, from the course rows alone. */
@@ -91,18 +126,12 @@ public final class Kernel {
         return Digest.of(text.toString()).substring(0, 12);
     }
 
-    private static long next(Collection<Fact> facts, Horizon horizon, int nextDay) {
-        long next = nextDay == Integer.MAX_VALUE
+    private static long startOf(int day, Horizon horizon) {
+        return day == Integer.MAX_VALUE
                 ? Long.MAX_VALUE
-                : LocalDate.ofEpochDay(nextDay)
+                : LocalDate.ofEpochDay(day)
                         .atStartOfDay(horizon.zone())
                         .toInstant()
                         .toEpochMilli();
-        for (Fact fact : facts) {
-            if (!horizon.reaches(fact.stamp())) {
-                next = Math.min(next, fact.stamp().at());
-            }
-        }
-        return next;
     }
 }

@@ -5,7 +5,7 @@ import care.outcomes.schemas.Treatment;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
-import care.outcomes.streams.outcome.PatientCourses.Followed;
+import care.outcomes.streams.outcome.Followed;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Horizon;
 import java.util.List;
@@ -33,8 +33,8 @@ final class InsufficientMeasurement {
             Horizon horizon,
             List<Ground> grounds) {
         AlertRule rule = rules.get(RULE);
-        Treatment.Tiers tiers = followed.series().treatment().tiers();
-        List<Dose> doses = followed.series().doses();
+        Treatment.Tiers tiers = followed.treatment().tiers();
+        List<Dose> doses = followed.doses();
         if (rule == null
                 || tiers == null
                 || doses.size() < tiers.review()
@@ -52,6 +52,7 @@ final class InsufficientMeasurement {
         int day = byDose ? doses.get(tiers.review()).day() : waited;
         long at = byDose ? doses.get(tiers.review()).stamp().at() : CourseGrounds.startOf(waited, course);
         long measured = decisive.followUps().stream()
+                .takeWhile(f -> f.day() <= day)
                 .filter(f -> f.dose() <= tiers.review() && (byDose || f.day() < waited))
                 .mapToInt(FollowUp::dose)
                 .distinct()

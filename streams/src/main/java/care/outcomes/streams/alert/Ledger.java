@@ -6,9 +6,10 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.record.Severity;
 import care.outcomes.streams.Digest;
 import care.outcomes.streams.outcome.CourseOutcome;
-import care.outcomes.streams.outcome.PatientCourses.Followed;
-import care.outcomes.streams.timeline.History;
+import care.outcomes.streams.outcome.Followed;
 import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.PatientEvents;
+import care.outcomes.streams.timeline.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,35 +32,42 @@ public record Ledger(List<Alert> alerts, int nextDay) {
     /**
      * The ledger.
      *
+     * @param suicideAnswers answers to suicide items that are worth a review, in order
+     * @param events what else happened to the patient
      * @param primaryInstrument instrument that decides where a course has a baseline on it
+     * @param watches what was seen when the ledger was read before
      */
     public static Ledger of(
             String patientKey,
-            History history,
+            List<Score> suicideAnswers,
+            PatientEvents events,
             List<Followed> courses,
             Horizon horizon,
             Instruments instruments,
             AlertRules rules,
-            String primaryInstrument) {
+            String primaryInstrument,
+            Watches watches) {
+        watches.begin(events);
         boolean known = !patientKey.contains(UNKNOWN_PATIENT);
         Map<String, AlertRule> byId = rules.byId();
         List<Ground> grounds = new ArrayList<>();
         int nextDay = Integer.MAX_VALUE;
-        Suicidality.find(history, instruments, known, grounds);
+        Suicidality.find(suicideAnswers, instruments, known, grounds);
         if (known) {
             for (Followed followed : courses) {
                 CourseOutcome decisive = decisive(followed, primaryInstrument);
-                NonResponse.find(followed, decisive, byId, grounds);
+                NonResponse.find(followed, decisive, byId, watches, grounds);
                 nextDay = Math.min(nextDay, InsufficientMeasurement.find(followed, decisive, byId, horizon, grounds));
-                nextDay = Math.min(nextDay, MeasurementOverdue.find(followed, horizon, grounds));
-                followed.outcomes().forEach(outcome -> ReliableDeterioration.find(outcome, grounds));
+                nextDay = Math.min(nextDay, MeasurementOverdue.find(followed, horizon, watches, grounds));
+                followed.outcomes().forEach(outcome -> ReliableDeterioration.find(outcome, watches, grounds));
             }
         }
         List<Alert> alerts = new ArrayList<>();
         for (Ground ground : grounds) {
             AlertRule rule = byId.get(ground.rule());
             if (rule != null && ground.day() >= rule.validFrom().toEpochDay()) {
-                alerts.add(alert(known ? patientKey : null, patientKey, history, ground, rule));
+                alerts.add(watches.alert(
+                        ground, () -> alert(known ? patientKey : null, patientKey, events, ground, rule)));
             }
         }
         alerts.sort(Comparator.comparing(Alert::alertId));
@@ -76,7 +84,7 @@ public record Ledger(List<Alert> alerts, int nextDay) {
     }
 
     private static Alert alert(
-            @Nullable String patientKey, String key, History history, Ground ground, AlertRule rule) {
+            @Nullable String patientKey, String key, PatientEvents events, Ground ground, AlertRule rule) {
         Ground.About about = ground.about();
         Ground.End end = ground.end();
         Severity severity = ground.severity() == null ? rule.severity() : ground.severity();
@@ -88,7 +96,7 @@ public record Ledger(List<Alert> alerts, int nextDay) {
                 rule.version(),
                 severity,
                 ground.clinicId(),
-                clinics(ground.clinicId(), history.transferredTo(end == null ? Long.MAX_VALUE : end.at())),
+                clinics(ground.clinicId(), events.transferredTo(end == null ? Long.MAX_VALUE : end.at())),
                 patientKey,
                 about == null ? null : about.treatment(),
                 about == null ? null : about.ordinal(),

@@ -7,9 +7,12 @@ import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
-import care.outcomes.streams.outcome.PatientCourses.Followed;
+import care.outcomes.streams.outcome.Followed;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,104 +21,133 @@ import org.jspecify.annotations.Nullable;
  * the series. A missing score is no lack of improvement: with too few measured doses the review gives way to
  * {@link InsufficientMeasurement}. Each tier arises at most once a course.
  */
-final class NonResponse {
+final class NonResponse extends Watch {
 
     static final String EARLY = "early-non-improvement";
     static final String REVIEW = "non-response-review";
     static final String FIRM = "non-response-firm";
     static final String END = "non-response-end-of-series";
 
-    private final Course course;
-    private final String instrument;
     private final Baseline baseline;
-    private final List<FollowUp> followUps;
-    private final Treatment.Tiers tiers;
+    private final Treatment.Tiers doses;
+    private final List<Tier> tiers = new ArrayList<>();
+    private final Set<Integer> measured = new HashSet<>();
+    private double improvement;
+    private boolean improved;
 
-    private NonResponse(CourseOutcome outcome, Baseline baseline, Treatment.Tiers tiers) {
-        this.course = outcome.course();
-        this.instrument = outcome.instrument();
+    private NonResponse(Baseline baseline, Treatment.Tiers doses) {
         this.baseline = baseline;
-        this.followUps = outcome.followUps();
-        this.tiers = tiers;
+        this.doses = doses;
     }
+
+    /** One tier: the first score that calls for it, and the next that shows the improvement missed. */
+    private static final class Tier {
+        private final String rule;
+        private final double percent;
+        private final Predicate<FollowUp> calls;
+        private int opened = -1;
+        private @Nullable FollowUp ended;
+
+        Tier(String rule, double percent, Predicate<FollowUp> calls) {
+            this.rule = rule;
+            this.percent = percent;
+            this.calls = calls;
+        }
+    }
+
+    /** All that the tiers of a course depend on beside its scores. */
+    private record About(
+            String firstDose,
+            String instrument,
+            Baseline baseline,
+            @Nullable Integer planned) {}
 
     /**
      * Looks for the tiers in one course.
      *
      * @param decisive outcome on the instrument that decides for the course
      */
-    static void find(Followed followed, CourseOutcome decisive, Map<String, AlertRule> rules, List<Ground> grounds) {
-        Treatment.Tiers tiers = followed.series().treatment().tiers();
+    static void find(
+            Followed followed,
+            CourseOutcome decisive,
+            Map<String, AlertRule> rules,
+            Watches watches,
+            List<Ground> grounds) {
+        Treatment.Tiers doses = followed.treatment().tiers();
         Baseline baseline = decisive.baseline();
-        if (tiers == null
-                || baseline == null
-                || baseline.score() == 0
-                || decisive.course().leftTruncated()) {
+        Course course = decisive.course();
+        if (doses == null || baseline == null || baseline.score() == 0 || course.leftTruncated()) {
             return;
         }
-        NonResponse tier = new NonResponse(decisive, baseline, tiers);
+        Integer planned = followed.planned();
+        About about = new About(course.firstDose(), decisive.instrument(), baseline, planned);
+        NonResponse watch = watches.over(
+                decisive.followUps(), NonResponse.class, about, () -> begin(baseline, doses, planned, rules));
+        for (Tier tier : watch.tiers) {
+            if (tier.opened >= 0) {
+                List<FollowUp> shown = decisive.followUps().subList(0, tier.opened + 1);
+                FollowUp opened = shown.get(tier.opened);
+                Ground.End end = tier.ended == null ? null : new Ground.End(tier.ended.at(), "IMPROVED");
+                grounds.add(CourseGrounds.on(
+                        opened, course, tier.rule, decisive.instrument(), baseline, "", end, List.copyOf(shown)));
+            }
+        }
+    }
+
+    private static NonResponse begin(
+            Baseline baseline, Treatment.Tiers doses, @Nullable Integer planned, Map<String, AlertRule> rules) {
+        NonResponse watch = new NonResponse(baseline, doses);
         AlertRule early = rules.get(EARLY);
         if (early != null) {
             double percent = CourseGrounds.threshold(early, "improvementPercent");
-            tier.raise(EARLY, f -> f.dose() == tiers.early() && !tier.fell(f, percent), percent, grounds);
+            watch.tier(EARLY, percent, f -> f.dose() == doses.early() && !watch.fell(f, percent));
         }
         AlertRule review = rules.get(REVIEW);
         if (review != null) {
             boolean strict = CourseGrounds.threshold(review, "strict") == 1;
             double percent = CourseGrounds.threshold(review, strict ? "improvementPercent" : "plainPercent");
             double minimum = CourseGrounds.threshold(review, "minMeasured");
-            tier.raise(REVIEW, f -> tier.calledFor(f, strict, percent, minimum), percent, grounds);
+            watch.improvement = percent;
+            watch.tier(
+                    REVIEW,
+                    percent,
+                    f -> f.dose() == doses.review()
+                            && watch.measured.size() >= minimum
+                            && (strict ? !watch.improved : !watch.fell(f, percent)));
         }
-        Integer planned = followed.series().planned();
         AlertRule firm = rules.get(FIRM);
         if (firm != null && planned != null) {
             double percent = CourseGrounds.threshold(firm, "improvementPercent");
-            tier.raise(
-                    FIRM,
-                    f -> f.dose() >= tiers.firm() && f.dose() <= planned && !tier.fell(f, percent),
-                    percent,
-                    grounds);
+            watch.tier(FIRM, percent, f -> f.dose() >= doses.firm() && f.dose() <= planned && !watch.fell(f, percent));
         }
         AlertRule end = rules.get(END);
         if (end != null && planned != null) {
             double percent = CourseGrounds.threshold(end, "responsePercent");
-            tier.raise(END, f -> f.dose() == planned && f.status() != CourseStatus.RESPONSE, percent, grounds);
+            watch.tier(END, percent, f -> f.dose() == planned && f.status() != CourseStatus.RESPONSE);
         }
+        return watch;
     }
 
-    private boolean fell(FollowUp followUp, double percent) {
-        return CourseGrounds.fell(baseline, followUp, percent);
+    private void tier(String rule, double percent, Predicate<FollowUp> calls) {
+        tiers.add(new Tier(rule, percent, calls));
     }
 
-    private boolean calledFor(FollowUp at, boolean strict, double percent, double minimum) {
-        if (at.dose() != tiers.review()) {
-            return false;
+    @Override
+    void see(FollowUp score, int place) {
+        if (score.dose() >= 1 && score.dose() <= doses.review()) {
+            measured.add(score.dose());
+            improved |= fell(score, improvement);
         }
-        List<FollowUp> measured = followUps.subList(0, followUps.indexOf(at) + 1).stream()
-                .filter(f -> f.dose() >= 1 && f.dose() <= tiers.review())
-                .toList();
-        return measured.stream().mapToInt(FollowUp::dose).distinct().count() >= minimum
-                && (strict ? measured.stream().noneMatch(f -> fell(f, percent)) : !fell(at, percent));
-    }
-
-    /** Raises a tier at the first score that calls for it; it ends with the next that shows the improvement missed. */
-    private void raise(String rule, Predicate<FollowUp> calls, double percent, List<Ground> grounds) {
-        FollowUp opened = null;
-        FollowUp ended = null;
-        for (FollowUp followUp : followUps) {
-            if (opened == null) {
-                opened = calls.test(followUp) ? followUp : null;
-            } else if (ended == null && fell(followUp, percent)) {
-                ended = followUp;
+        for (Tier tier : tiers) {
+            if (tier.opened < 0) {
+                tier.opened = tier.calls.test(score) ? place : -1;
+            } else if (tier.ended == null && fell(score, tier.percent)) {
+                tier.ended = score;
             }
         }
-        if (opened != null) {
-            List<FollowUp> shown = followUps.subList(0, followUps.indexOf(opened) + 1);
-            grounds.add(CourseGrounds.on(opened, course, rule, instrument, baseline, "", end(ended), shown));
-        }
     }
 
-    private static Ground.@Nullable End end(@Nullable FollowUp ended) {
-        return ended == null ? null : new Ground.End(ended.at(), "IMPROVED");
+    private boolean fell(FollowUp score, double percent) {
+        return CourseGrounds.fell(baseline, score, percent);
     }
 }

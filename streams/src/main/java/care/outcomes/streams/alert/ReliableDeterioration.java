@@ -3,6 +3,7 @@ package care.outcomes.streams.alert;
 import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,28 +11,41 @@ import org.jspecify.annotations.Nullable;
  * A score that lies at least the instrument's reliable change above the baseline (Jacobson–Truax, domain.md §1.13). Each
  * run of such scores is a ground of its own; it ends with the first score below.
  */
-final class ReliableDeterioration {
+final class ReliableDeterioration extends Watch {
 
     static final String RULE = "reliable-deterioration";
 
-    private ReliableDeterioration() {}
+    private final List<Run> runs = new ArrayList<>();
+    private @Nullable FollowUp opened;
 
-    static void find(CourseOutcome outcome, List<Ground> grounds) {
+    /** Scores that lie so high, from the first of them to the first below. */
+    private record Run(FollowUp opened, FollowUp ended) {}
+
+    private record About(String rule, String firstDose, String instrument) {}
+
+    static void find(CourseOutcome outcome, Watches watches, List<Ground> grounds) {
         Baseline baseline = outcome.baseline();
         if (baseline == null) {
             return;
         }
-        FollowUp opened = null;
-        for (FollowUp followUp : outcome.followUps()) {
-            if (opened == null && followUp.reliablyDeteriorated()) {
-                opened = followUp;
-            } else if (opened != null && !followUp.reliablyDeteriorated()) {
-                grounds.add(ground(outcome, baseline, opened, new Ground.End(followUp.at(), "IMPROVED")));
-                opened = null;
-            }
+        About about = new About(RULE, outcome.course().firstDose(), outcome.instrument());
+        ReliableDeterioration watch =
+                watches.over(outcome.followUps(), ReliableDeterioration.class, about, ReliableDeterioration::new);
+        for (Run run : watch.runs) {
+            grounds.add(ground(outcome, baseline, run.opened, new Ground.End(run.ended.at(), "IMPROVED")));
         }
-        if (opened != null) {
-            grounds.add(ground(outcome, baseline, opened, null));
+        if (watch.opened != null) {
+            grounds.add(ground(outcome, baseline, watch.opened, null));
+        }
+    }
+
+    @Override
+    void see(FollowUp score, int place) {
+        if (opened == null && score.reliablyDeteriorated()) {
+            opened = score;
+        } else if (opened != null && !score.reliablyDeteriorated()) {
+            runs.add(new Run(opened, score));
+            opened = null;
         }
     }
 

@@ -5,7 +5,6 @@ import care.outcomes.schemas.Instrument.SuicideItem;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.record.Severity;
 import care.outcomes.schemas.record.Timing;
-import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,18 +26,15 @@ final class Suicidality {
     private Suicidality() {}
 
     /**
-     * Looks for the grounds in all assessments of a patient.
+     * Looks for the grounds in the answers of a patient.
      *
+     * @param scores answers at the lowest level that is worth a review and above, in order
      * @param one false where the key stands for several people that are not known apart; then nothing is left out
      */
-    static void find(History history, Instruments instruments, boolean one, List<Ground> grounds) {
+    static void find(List<Score> scores, Instruments instruments, boolean one, List<Ground> grounds) {
         List<Answer> told = new ArrayList<>();
-        for (Answer answer : answers(history, instruments, one)) {
-            boolean repeats = one
-                    && told.stream()
-                            .anyMatch(earlier -> earlier.instrument.equals(answer.instrument)
-                                    && answer.at() - earlier.at() < QUIET_MILLIS
-                                    && earlier.level >= answer.level);
+        for (Answer answer : answers(scores, instruments, one)) {
+            boolean repeats = one && repeats(answer, told);
             if (!repeats) {
                 told.add(answer);
                 grounds.add(answer.ground());
@@ -46,19 +42,26 @@ final class Suicidality {
         }
     }
 
-    private static List<Answer> answers(History history, Instruments instruments, boolean one) {
+    private static boolean repeats(Answer answer, List<Answer> told) {
+        for (int i = told.size() - 1; i >= 0 && answer.at() - told.get(i).at() < QUIET_MILLIS; i--) {
+            if (told.get(i).instrument.equals(answer.instrument) && told.get(i).level >= answer.level) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Answer> answers(List<Score> scores, Instruments instruments, boolean one) {
         Map<Object, Answer> worst = new LinkedHashMap<>();
-        for (Score score : history.assessments()) {
+        for (Score score : scores) {
             Instrument instrument = instruments.find(score.instrument()).orElse(null);
             Integer level = score.suicide();
             if (instrument == null || instrument.suicide() == null || level == null) {
                 continue;
             }
-            if (level >= instrument.suicide().review()) {
-                Object moment = one ? new Moment(score) : score.stamp().identity();
-                Answer answer = new Answer(score, instrument, instrument.suicide(), level);
-                worst.merge(moment, answer, (a, b) -> b.level > a.level ? b : a);
-            }
+            Object moment = one ? new Moment(score) : score.stamp().identity();
+            Answer answer = new Answer(score, instrument, instrument.suicide(), level);
+            worst.merge(moment, answer, (a, b) -> b.level > a.level ? b : a);
         }
         return List.copyOf(worst.values());
     }

@@ -2,11 +2,7 @@ package care.outcomes.streams.outcome;
 
 import care.outcomes.schemas.Treatment;
 import care.outcomes.streams.timeline.Dose;
-import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.timeline.History;
-import care.outcomes.streams.timeline.Score;
-import care.outcomes.streams.timeline.Visit;
-import java.util.ArrayList;
+import care.outcomes.streams.timeline.Strand;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,115 +10,112 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one course, stepped through in time: contacts and closings. Each step knows only what lies before it, so
- * whether a visit was a contact never depends on what came later.
+ * whether a visit was a contact never depends on what came later. The steps of a day are its doses and beginnings of
+ * other courses in their order, then scores, then death, then visits.
  */
 final class Life {
 
     private static final Comparator<Closing> EARLIEST =
             Comparator.comparingInt(Closing::day).thenComparing(Closing::reason);
 
-    private final Series series;
     private final Treatment treatment;
-    private final List<Integer> contacts = new ArrayList<>();
+    private Strand<Integer> contacts = Strand.empty();
     private int doses;
     private int lastDose;
+    private int paused;
     private @Nullable Integer planned;
     private @Nullable Integer contactAfterDose;
     private @Nullable Closing closing;
 
-    /**
-     * Steps through a course.
-     *
-     * @param series its doses
-     * @param followUps usable scores of its span, any instrument
-     * @param history the patient
-     * @param horizon last civil day, epoch day
-     */
-    Life(Series series, List<Score> followUps, History history, int horizon) {
-        this.series = series;
-        this.treatment = series.treatment();
+    Life(Treatment treatment) {
+        this.treatment = treatment;
         this.planned = treatment.plannedDoses();
-        List<Step> steps = new ArrayList<>();
-        List<Dose> begins = new ArrayList<>(series.doses());
-        begins.addAll(series.successors());
-        begins.sort(Fact.ORDER);
-        for (Dose dose : begins) {
-            steps.add(series.successors().contains(dose) ? closedBy(dose) : dose(dose));
-        }
-        followUps.forEach(score -> steps.add(new Step(score.day(), 2, () -> contact(score.day()))));
-        for (Visit visit : history.visits()) {
-            steps.add(new Step(visit.day(), 4, () -> visit(visit.day())));
-        }
-        history.diedOn().ifPresent(day -> steps.add(new Step(day, 3, () -> close(day, Closing.Reason.DIED))));
-        steps.sort(Comparator.comparingInt(Step::day).thenComparingInt(Step::rank));
-        for (Step step : steps) {
-            step.action().run();
-        }
-        settle(horizon);
+    }
+
+    /** The same life up to now, to be carried on by itself. */
+    Life copy() {
+        Life copy = new Life(treatment);
+        copy.contacts = contacts;
+        copy.doses = doses;
+        copy.lastDose = lastDose;
+        copy.paused = paused;
+        copy.planned = planned;
+        copy.contactAfterDose = contactAfterDose;
+        copy.closing = closing;
+        return copy;
     }
 
     /** Days with contact, ascending. */
-    List<Integer> contacts() {
+    Strand<Integer> contacts() {
         return contacts;
     }
 
-    /** The end of the course; null while open at the horizon. */
-    @Nullable
-    Closing closing() {
-        return closing;
+    /** Effective doses so far. */
+    int doses() {
+        return doses;
     }
 
-    /** The end that is due if nothing more comes; null where it has ended. */
+    /** Doses planned, as known now; null where the treatment is not dose-counted. */
     @Nullable
-    Closing due() {
-        return closing == null ? nextClosing() : null;
+    Integer planned() {
+        return planned;
+    }
+
+    /** The end of the course; null while open at the end of a day. */
+    @Nullable
+    Closing closing(int day) {
+        if (closing != null) {
+            return closing;
+        }
+        Closing next = nextClosing();
+        return next.day() <= day ? next : null;
+    }
+
+    /** The end that is due after a day if nothing more comes; null where it has ended by then. */
+    @Nullable
+    Closing due(int day) {
+        return closing(day) == null ? nextClosing() : null;
     }
 
     /**
      * Day of the last induction dose: the one that reaches the planned number, or before that the last one before a
-     * {@code seriesGap}; null while induction is not over at the horizon.
+     * {@code seriesGap}; null while induction is not over at the end of a day.
+     *
+     * @param all the doses so far
      */
     @Nullable
-    Integer lastInductionDose(int horizon) {
-        int previous = series.first().day();
-        int number = 0;
-        for (Dose dose : series.doses()) {
-            if (dose.day() - previous > treatment.seriesGap()) {
-                return previous;
-            }
-            previous = dose.day();
-            number++;
-            if (planned != null && number == planned) {
-                return previous;
-            }
+    Integer lastInductionDose(List<Dose> all, int day) {
+        int uninterrupted = paused == 0 ? doses : paused;
+        if (planned != null && uninterrupted >= planned) {
+            return all.get(planned - 1).day();
         }
-        return horizon - previous > treatment.seriesGap() ? (Integer) previous : null;
+        return paused > 0 || day - lastDose > treatment.seriesGap()
+                ? (Integer) all.get(uninterrupted - 1).day()
+                : null;
     }
 
-    private record Step(int day, int rank, Runnable action) {}
-
-    private Step dose(Dose dose) {
-        return new Step(dose.day(), 1, () -> {
-            // A dose of the course undoes any closing.
-            closing = null;
-            doses++;
-            planned = series.planned(planned, dose);
-            lastDose = dose.day();
-            contactAfterDose = null;
-            add(dose.day());
-        });
+    /** First day on which induction is over if no dose comes. */
+    int inductionLapses() {
+        return lastDose + treatment.seriesGap() + 1;
     }
 
-    private Step closedBy(Dose dose) {
-        Closing.Reason reason =
-                dose.treatment().equals(treatment.id()) ? Closing.Reason.NEXT_COURSE : Closing.Reason.SWITCHED;
-        return new Step(dose.day(), 1, () -> close(dose.day(), reason));
-    }
-
-    private void close(int day, Closing.Reason reason) {
-        if (doses == 0) {
-            return;
+    /** A dose of the course; it undoes any closing. */
+    void dose(Dose dose) {
+        closing = null;
+        if (paused == 0 && doses > 0 && dose.day() - lastDose > treatment.seriesGap()) {
+            paused = doses;
         }
+        doses++;
+        if (treatment.doseCounted() && dose.plannedDoses() != null) {
+            planned = dose.plannedDoses();
+        }
+        lastDose = dose.day();
+        contactAfterDose = null;
+        add(dose.day());
+    }
+
+    /** An end from outside: death, or the beginning of a course that takes its place. */
+    void close(int day, Closing.Reason reason) {
         settle(day - 1);
         Closing close = new Closing(day, reason);
         if (closing == null || EARLIEST.compare(close, closing) < 0) {
@@ -130,14 +123,16 @@ final class Life {
         }
     }
 
-    private void visit(int day) {
+    /** A visit; a contact only while the course is open. */
+    void visit(int day) {
         settle(day);
-        if (doses > 0 && closing == null) {
+        if (closing == null) {
             add(day);
         }
     }
 
-    private void contact(int day) {
+    /** A follow-up score: a contact whenever it comes. */
+    void contact(int day) {
         settle(day - 1);
         Closing due = closing == null ? nextClosing() : null;
         add(day);
@@ -149,7 +144,7 @@ final class Life {
 
     private void add(int day) {
         if (contacts.isEmpty() || contacts.get(contacts.size() - 1) != day) {
-            contacts.add(day);
+            contacts = contacts.with(day);
         }
         if (day > lastDose && contactAfterDose == null) {
             contactAfterDose = day;
@@ -157,7 +152,7 @@ final class Life {
     }
 
     private void settle(int day) {
-        if (closing == null && doses > 0) {
+        if (closing == null) {
             Closing next = nextClosing();
             if (next.day() <= day) {
                 closing = next;

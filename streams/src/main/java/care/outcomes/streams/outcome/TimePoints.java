@@ -52,11 +52,22 @@ public final class TimePoints {
         if (from == null) {
             return new TimePoint(horizon.id(), null, -1);
         }
-        int last = followUps.size() - 1;
-        while (last >= 0 && followUps.get(last).day() > from + horizon.latest()) {
-            last--;
-        }
+        int last = lastUpTo(from + horizon.latest(), followUps);
         boolean measured = last >= 0 && followUps.get(last).day() >= from + horizon.earliest();
         return new TimePoint(horizon.id(), from + horizon.latest(), measured ? last : -1);
+    }
+
+    private static int lastUpTo(int day, List<FollowUp> followUps) {
+        int low = 0;
+        int high = followUps.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (followUps.get(middle).day() <= day) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 }

@@ -3,8 +3,7 @@ package care.outcomes.streams.outcome;
 import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.record.CourseStatus;
 import care.outcomes.streams.timeline.Score;
-import java.util.ArrayList;
-import java.util.List;
+import care.outcomes.streams.timeline.Strand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +15,42 @@ final class Trajectory {
 
     private final Instrument instrument;
     private final @Nullable Baseline baseline;
-    private final List<FollowUp> followUps = new ArrayList<>();
+    private Strand<FollowUp> followUps = Strand.empty();
     private boolean responded;
     private boolean relapsed;
     private boolean sustained;
     private int best = Integer.MAX_VALUE;
     private @Nullable Integer remittedOn;
 
-    private Trajectory(Instrument instrument, @Nullable Baseline baseline) {
+    Trajectory(Instrument instrument, @Nullable Baseline baseline) {
         this.instrument = instrument;
         this.baseline = baseline;
     }
 
-    static List<FollowUp> of(Instrument instrument, @Nullable Baseline baseline, Series series, List<Score> scores) {
-        Trajectory trajectory = new Trajectory(instrument, baseline);
-        for (Score score : scores) {
-            Integer total = score.total();
-            if (total != null) {
-                trajectory.add(score, total, series.doseBefore(score));
-            }
-        }
-        return List.copyOf(trajectory.followUps);
+    /** The same trajectory up to now, to be carried on by itself. */
+    Trajectory copy() {
+        Trajectory copy = new Trajectory(instrument, baseline);
+        copy.followUps = followUps;
+        copy.responded = responded;
+        copy.relapsed = relapsed;
+        copy.sustained = sustained;
+        copy.best = best;
+        copy.remittedOn = remittedOn;
+        return copy;
+    }
+
+    Instrument instrument() {
+        return instrument;
+    }
+
+    @Nullable
+    Baseline baseline() {
+        return baseline;
+    }
+
+    /** The follow-up scores so far. */
+    Strand<FollowUp> followUps() {
+        return followUps;
     }
 
     /** Class of a score against a baseline. */
@@ -54,7 +68,8 @@ final class Trajectory {
         return fall >= 0 ? CourseStatus.MINIMAL : CourseStatus.WORSE;
     }
 
-    private void add(Score score, int total, int dose) {
+    /** Adds the next score; the dose is the number of the one it tells about. */
+    void add(Score score, int total, int dose) {
         boolean remission = instrument.remission() != null && total <= instrument.remission();
         CourseStatus status = CourseStatus.NO_BASELINE;
         boolean deteriorated = false;
@@ -73,7 +88,7 @@ final class Trajectory {
             }
         }
         best = Math.min(best, total);
-        followUps.add(new FollowUp(
+        followUps = followUps.with(new FollowUp(
                 score.day(),
                 score.stamp().at(),
                 total,

@@ -33,6 +33,11 @@ public record History(
         List<PatientEvent> events,
         OptionalInt diedOn) {
 
+    /** The history that facts tell, all of which count. */
+    public static History of(Collection<Fact> facts, Treatments treatments) {
+        return new Reading(treatments).read(facts, null);
+    }
+
     /** The history of a patient up to a horizon. */
     public static History of(Collection<Fact> facts, Horizon horizon, Treatments treatments) {
         return new Reading(treatments).read(facts, horizon);
@@ -45,42 +50,6 @@ public record History(
         Map<Identity, Standing> standings = new HashMap<>();
         facts.forEach(fact -> standings.put(fact.stamp().identity(), reading.standing(fact)));
         return standings;
-    }
-
-    /**
-     * Days on which consent to share de-identified results was withdrawn and given again, in turn, epoch days, ascending;
-     * empty while it was never withdrawn. What holds at the end of a day counts for the day.
-     */
-    public List<Integer> consentSteps() {
-        List<Integer> steps = new ArrayList<>();
-        for (PatientEvent event : events) {
-            boolean withdrawn = steps.size() % 2 == 1;
-            boolean withdraws = "WITHDRAWN".equals(event.value());
-            if (event.event() != PatientFactKind.CONSENT || withdrawn == withdraws) {
-                continue;
-            }
-            if (!steps.isEmpty() && steps.get(steps.size() - 1) == event.day()) {
-                steps.remove(steps.size() - 1);
-            } else {
-                steps.add(event.day());
-            }
-        }
-        return List.copyOf(steps);
-    }
-
-    /**
-     * The clinic the patient was last transferred to; null where never.
-     *
-     * @param until last instant that counts, epoch milliseconds
-     */
-    public @Nullable String transferredTo(long until) {
-        String clinic = null;
-        for (PatientEvent event : events) {
-            if (event.event() == PatientFactKind.TRANSFER && event.stamp().at() <= until) {
-                clinic = event.value();
-            }
-        }
-        return clinic;
     }
 
     private static final class Reading {

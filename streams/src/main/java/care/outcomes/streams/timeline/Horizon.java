@@ -23,6 +23,11 @@ public record Horizon(int day, long instant, ZoneId zone) {
         return new Horizon((int) now.atZone(zone).toLocalDate().toEpochDay(), now.toEpochMilli(), zone);
     }
 
+    /** Whether it lies before another. */
+    public boolean isBefore(Horizon other) {
+        return day < other.day || instant < other.instant;
+    }
+
     /** Whether a fact lies before the horizon. */
     public boolean reaches(Stamp stamp) {
         return instant == Long.MAX_VALUE ? stamp.day() <= day : stamp.at() <= instant;

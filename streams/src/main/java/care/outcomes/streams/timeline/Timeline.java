@@ -30,6 +30,11 @@ public final class Timeline {
         return List.copyOf(facts);
     }
 
+    /** How many facts there are, withdrawn ones among them. */
+    public int size() {
+        return facts.size();
+    }
+
     /**
      * Folds a version in.
      *

@@ -1,0 +1,244 @@
+package care.outcomes.streams.outcome;
+
+import care.outcomes.schemas.Instrument;
+import care.outcomes.schemas.Treatment;
+import care.outcomes.schemas.record.Phase;
+import care.outcomes.schemas.record.Timing;
+import care.outcomes.streams.timeline.Dose;
+import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Strand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One course on its way through time (SEMANTICS §3): its doses, what ends it, and the scores of its span. */
+final class CourseWalk {
+
+    private final Treatment treatment;
+    private final int ordinal;
+    private final Dose first;
+    private final @Nullable Integer priorTrials;
+    private final Map<String, Trajectory> byInstrument = new TreeMap<>();
+    private final Life life;
+    private Strand<Dose> doses = Strand.empty();
+    private Strand<FollowUp> scores = Strand.empty();
+    private @Nullable Dose successor;
+    private @Nullable String series;
+
+    private CourseWalk(Treatment treatment, int ordinal, Dose first, @Nullable Integer priorTrials, Life life) {
+        this.treatment = treatment;
+        this.ordinal = ordinal;
+        this.first = first;
+        this.priorTrials = priorTrials;
+        this.life = life;
+    }
+
+    /**
+     * A course begins.
+     *
+     * @param ordinal number among the patient's courses of the treatment, from 1
+     * @param priorTrials adequate trials that had failed before, null: not told
+     */
+    static CourseWalk begin(Treatment treatment, int ordinal, Dose first, @Nullable Integer priorTrials) {
+        CourseWalk course = new CourseWalk(treatment, ordinal, first, priorTrials, new Life(treatment));
+        course.dose(first);
+        return course;
+    }
+
+    /** The same course up to now, to be carried on by itself. */
+    CourseWalk copy() {
+        CourseWalk copy = new CourseWalk(treatment, ordinal, first, priorTrials, life.copy());
+        byInstrument.forEach((id, trajectory) -> copy.byInstrument.put(id, trajectory.copy()));
+        copy.doses = doses;
+        copy.scores = scores;
+        copy.successor = successor;
+        copy.series = series;
+        return copy;
+    }
+
+    Treatment treatment() {
+        return treatment;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    Dose first() {
+        return first;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    /** Whether a dose of the treatment goes on with this course: not after the gap, and not in another series. */
+    boolean goesOnWith(Dose dose) {
+        boolean afterGap = dose.day() - last().day() > treatment.gap();
+        boolean another =
+                dose.series() != null && series != null && !dose.series().equals(series);
+        return !afterGap && !another;
+    }
+
+    /** A dose of the course. */
+    void dose(Dose dose) {
+        doses = doses.with(dose);
+        series = dose.series() == null ? series : dose.series();
+        life.dose(dose);
+    }
+
+    /** A course of the same treatment or its switch group begins: it ends this one, and the first cuts its span for good. */
+    void succeededBy(Dose begins) {
+        if (successor == null) {
+            successor = begins;
+        }
+        boolean same = begins.treatment().equals(treatment.id());
+        life.close(begins.day(), same ? Closing.Reason.NEXT_COURSE : Closing.Reason.SWITCHED);
+    }
+
+    /** The score a course starts from on an instrument. */
+    void baseline(Instrument instrument, Baseline baseline) {
+        byInstrument.put(instrument.id(), new Trajectory(instrument, baseline));
+    }
+
+    /** A score of the span: contact, and where the instrument tells of outcomes a follow-up. */
+    void score(Score score, @Nullable Instrument instrument) {
+        life.contact(score.day());
+        Integer total = score.total();
+        if (instrument == null || !instrument.outcome() || total == null) {
+            return;
+        }
+        Trajectory trajectory = byInstrument.computeIfAbsent(instrument.id(), id -> new Trajectory(instrument, null));
+        trajectory.add(score, total, doseBefore(score));
+        scores = scores.with(trajectory.followUps().get(trajectory.followUps().size() - 1));
+    }
+
+    /** Whether no later fact can change the course: its span is cut, and doses of its treatment go elsewhere. */
+    boolean over(boolean lastOfTreatment, int day) {
+        return successor != null && successor.day() < day && !lastOfTreatment;
+    }
+
+    /** Whether the span of the course holds a score. */
+    boolean holds(Score score) {
+        if (before(score, first) || (successor != null && !before(score, successor))) {
+            return false;
+        }
+        int dose = doseBefore(score);
+        return dose > 0 && score.day() - doses.get(dose - 1).day() <= treatment.followUp();
+    }
+
+    /** Number of the last dose strictly before a score, from 1; 0: before all of them. */
+    private int doseBefore(Score score) {
+        int number = doses.size();
+        while (number > 0 && before(score, doses.get(number - 1))) {
+            number--;
+        }
+        return number;
+    }
+
+    /**
+     * Whether a score comes before a dose: by day; on one day a mark decides, else the clock if both have a time, else
+     * the score is before the dose.
+     */
+    static boolean before(Score score, Dose dose) {
+        if (score.day() != dose.day()) {
+            return score.day() < dose.day();
+        }
+        if (score.timing() == Timing.PRE) {
+            return true;
+        }
+        if (score.timing() == Timing.POST) {
+            return false;
+        }
+        return !score.stamp().timed()
+                || !dose.stamp().timed()
+                || score.stamp().at() <= dose.stamp().at();
+    }
+
+    /** The course as it stands at the end of a day. */
+    Followed read(
+            int day,
+            List<String> concurrent,
+            @Nullable Integer diedOn,
+            List<Integer> consentSteps,
+            @Nullable String currentClinic,
+            String primaryInstrument) {
+        Integer lastInductionDose = life.lastInductionDose(doses, day);
+        boolean inductionOver = lastInductionDose != null;
+        Course course = new Course(
+                first.stamp().clinicId(),
+                first.stamp().zone(),
+                treatment.id(),
+                ordinal,
+                first.factId(),
+                first.day(),
+                first.stamp().timed() ? first.stamp().at() : null,
+                life.closing(day),
+                (first.doseNumber() != null && first.doseNumber() > 1) || first.phase() == Phase.MAINTENANCE,
+                doses.size(),
+                inductionOver ? Phase.MAINTENANCE : Phase.INDUCTION,
+                concurrent,
+                life.contacts(),
+                lastInductionDose,
+                diedOn,
+                priorTrials,
+                consentSteps,
+                currentClinic);
+        Closing due = life.due(day);
+        int closes = due == null ? Integer.MAX_VALUE : due.day();
+        return new Followed(
+                course,
+                treatment,
+                doses,
+                life.planned(),
+                scores,
+                outcomes(course, primaryInstrument),
+                inductionOver ? closes : Math.min(closes, life.inductionLapses()));
+    }
+
+    private List<CourseOutcome> outcomes(Course course, String primaryInstrument) {
+        List<CourseOutcome> outcomes = new ArrayList<>();
+        byInstrument.forEach((id, trajectory) -> {
+            Baseline baseline = trajectory.baseline();
+            int from = baseline != null
+                    ? course.openedOn()
+                    : trajectory.followUps().get(0).day();
+            outcomes.add(new CourseOutcome(
+                    course,
+                    id,
+                    baseline,
+                    exclusion(course, trajectory.instrument(), baseline),
+                    from,
+                    trajectory.followUps()));
+        });
+        if (outcomes.isEmpty()) {
+            CourseOutcome.Exclusion exclusion = course.leftTruncated()
+                    ? CourseOutcome.Exclusion.LEFT_TRUNCATED
+                    : CourseOutcome.Exclusion.NO_BASELINE;
+            outcomes.add(new CourseOutcome(course, primaryInstrument, null, exclusion, course.openedOn(), List.of()));
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private static CourseOutcome.@Nullable Exclusion exclusion(
+            Course course, Instrument instrument, @Nullable Baseline baseline) {
+        if (course.leftTruncated()) {
+            return CourseOutcome.Exclusion.LEFT_TRUNCATED;
+        }
+        if (baseline == null) {
+            return CourseOutcome.Exclusion.NO_BASELINE;
+        }
+        if (baseline.score() == 0) {
+            return CourseOutcome.Exclusion.ZERO_BASELINE;
+        }
+        return instrument.floor() != null && baseline.score() < instrument.floor()
+                ? CourseOutcome.Exclusion.BELOW_FLOOR
+                : null;
+    }
+
+    private Dose last() {
+        return doses.get(doses.size() - 1);
+    }
+}

@@ -1,0 +1,107 @@
+package care.outcomes.streams.timeline;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that grows at its end. A longer strand shares the elements of the shorter one it was made from, so what follows
+ * from a long history can be carried on at the cost of what is new, and two strands tell at once how far they agree.
+ * Immutable; for one thread.
+ */
+public final class Strand<E> extends AbstractList<E> implements RandomAccess {
+
+    private final Shared shared;
+    private final int size;
+
+    private Strand(Shared shared, int size) {
+        this.shared = shared;
+        this.size = size;
+    }
+
+    private static final class Shared {
+        private @Nullable Object[] elements = new Object[4];
+        private int used;
+    }
+
+    /** An empty strand. */
+    public static <E> Strand<E> empty() {
+        return new Strand<>(new Shared(), 0);
+    }
+
+    /** A strand of the elements of a list. */
+    public static <E> Strand<E> of(List<? extends E> list) {
+        Strand<E> strand = empty();
+        for (E element : list) {
+            strand = strand.with(element);
+        }
+        return strand;
+    }
+
+    /**
+     * This strand and one more element. Where another continuation already holds an equal element at this place, it is
+     * shared, so walking the same way twice gives the same strand.
+     */
+    public Strand<E> with(E element) {
+        if (size == shared.used) {
+            append(shared, element);
+            return new Strand<>(shared, size + 1);
+        }
+        if (element.equals(shared.elements[size])) {
+            return new Strand<>(shared, size + 1);
+        }
+        Shared branch = new Shared();
+        branch.elements = Arrays.copyOf(shared.elements, Math.max(4, size + size / 2 + 1));
+        branch.used = size;
+        append(branch, element);
+        return new Strand<>(branch, size + 1);
+    }
+
+    private static void append(Shared shared, Object element) {
+        if (shared.used == shared.elements.length) {
+            shared.elements = Arrays.copyOf(shared.elements, 2 * shared.used);
+        }
+        shared.elements[shared.used++] = element;
+    }
+
+    /** How many elements two lists have in common at their beginning. */
+    public static int common(List<?> one, List<?> other) {
+        int most = Math.min(one.size(), other.size());
+        if (one instanceof Strand<?> left && other instanceof Strand<?> right && left.shared == right.shared) {
+            return most;
+        }
+        int common = 0;
+        while (common < most && one.get(common).equals(other.get(common))) {
+            common++;
+        }
+        return common;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // only elements of this type are put in
+    public E get(int index) {
+        Objects.checkIndex(index, size);
+        return (E) Objects.requireNonNull(shared.elements[index]);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (other instanceof Strand<?> strand && strand.shared == shared) {
+            return strand.size == size;
+        }
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}
