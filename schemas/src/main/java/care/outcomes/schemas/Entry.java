@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -123,6 +124,21 @@ final class Entry {
             problem(key, "must be a mapping");
         }
         return null;
+    }
+
+    /** The mapping under a key that must be there. */
+    Entry section(String key) {
+        Entry section = child(key);
+        if (section != null) {
+            return section;
+        }
+        if (!has(key)) {
+            problem(key, "is missing");
+        }
+        // In its place an empty one, whose own problems would only repeat that.
+        MappingNode empty =
+                new MappingNode(Tag.MAP, true, List.of(), node.getStartMark(), node.getEndMark(), FlowStyle.BLOCK);
+        return new Entry(file, at(key), empty, new ArrayList<>());
     }
 
     /** The mappings under a key that must be there, by name. */

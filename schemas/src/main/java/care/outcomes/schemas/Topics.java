@@ -14,6 +14,8 @@ public record Topics(List<Topic> all) {
     public static final String PATIENT = "clinic.patient.v1";
     public static final String COURSE = "outcome.course.v1";
     public static final String RATE = "outcome.rate.v1";
+    public static final String REFERENCE = "outcome.reference.v1";
+    public static final String CHART = "outcome.chart.v1";
     public static final String ALERT = "outcome.alert.v1";
     public static final String ALERT_EVENT = "outcome.alert-event.v1";
     public static final String FEED = "outcome.feed.v1";

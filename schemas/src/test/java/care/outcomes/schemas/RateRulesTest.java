@@ -35,4 +35,22 @@ class RateRulesTest {
                 .hasMessageContaining("horizons.P8W.latest (line 3): must not be before earliest 42")
                 .hasMessageContaining("horizons.P9W.latest (line 4): is missing");
     }
+
+    @Test
+    void referencesAndChartsAreCheckedToo() {
+        String file = """
+                horizons:
+                  P8W: {after: FIRST_DOSE, earliest: 42, latest: 70}
+                reference: {cohorts: 0, least: 30}
+                chart: {horizon: P8V, last: 500, survivalDays: 365, weight: 1.2, width: 3, oddsRatio: 1, threshold: 4}
+                """;
+        assertThatThrownBy(() -> RateRules.read("rates.yaml", new StringReader(file)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("reference.cohorts (line 3): must be 1 or more")
+                .hasMessageContaining("chart.horizon (line 4): is no horizon; did you mean 'P8W'?")
+                .hasMessageContaining("chart.weight (line 4): must be more than 0, at most 1")
+                .hasMessageContaining("chart.oddsRatio (line 4): must be more than 0, and not 1");
+        assertThatThrownBy(() -> RateRules.read("rates.yaml", new StringReader("horizons: {}")))
+                .hasMessageContaining("chart (line 1): is missing");
+    }
 }

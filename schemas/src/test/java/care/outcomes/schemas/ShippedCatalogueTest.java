@@ -174,6 +174,8 @@ class ShippedCatalogueTest {
                         Topics.PATIENT,
                         Topics.COURSE,
                         Topics.RATE,
+                        Topics.REFERENCE,
+                        Topics.CHART,
                         Topics.ALERT,
                         Topics.ALERT_EVENT,
                         Topics.FEED,
@@ -187,7 +189,7 @@ class ShippedCatalogueTest {
         assertThat(topics.find(Topics.REJECTED).orElseThrow().retentionMs()).isEqualTo(7_776_000_000L);
         assertThat(topics.all().stream().filter(topic -> topic.cleanup().equals("compact")))
                 .extracting(Topic::name)
-                .containsExactly(Topics.COURSE, Topics.RATE, Topics.ALERT, Topics.FEED);
+                .containsExactly(Topics.COURSE, Topics.RATE, Topics.REFERENCE, Topics.CHART, Topics.ALERT, Topics.FEED);
     }
 
     @Test

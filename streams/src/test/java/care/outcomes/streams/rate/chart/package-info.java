@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.streams.rate.chart;
+
+import org.jspecify.annotations.NullMarked;

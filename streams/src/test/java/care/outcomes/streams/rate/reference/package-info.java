@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.streams.rate.reference;
+
+import org.jspecify.annotations.NullMarked;
