@@ -47,7 +47,7 @@ where d.n = 1;
 
 -- The span ends for good when the next course of the treatment, or of its switch group, begins.
 create table cut as
-select c.course, n.day, n.clock
+select c.course, n.day, n.clock, n.place
 from course c
 join (
     select a.course, min(b.place) as place

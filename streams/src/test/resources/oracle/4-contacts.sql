@@ -14,6 +14,10 @@ with happened as (
     select c.course, e.day, false, null, null, false, false, e.day * 10, null
     from course c join fact e using (net, patient) where e.event = 'DEATH' and e.day >= c.opened
     union all
+    select c.course, e.day, false, null, null, false, false, e.day * 10 + 6, null
+    from course c join fact e using (net, patient)
+    where e.event = 'CONSENT' and e.value = 'WITHDRAWN' and e.day >= c.opened
+    union all
     select c.course, o.opened, false, null, null, false, false,
         o.opened * 10 + case when o.treatment = c.treatment then 2 else 1 end, o.place
     from course c join course o on o.net = c.net and o.patient = c.patient and o.place > c.place
@@ -78,6 +82,6 @@ with last_step as (select * from step qualify row_number() over (partition by co
         join treatment t on t.id = c.treatment
         join horizon h on h.net = c.net)
 select course, code // 10 as day,
-    ['DIED', 'SWITCHED', 'NEXT_COURSE', 'COMPLETED', 'INCOMPLETE', 'LOST'][(code % 10) + 1] as reason
+    ['DIED', 'SWITCHED', 'NEXT_COURSE', 'COMPLETED', 'INCOMPLETE', 'LOST', 'WITHDRAWN'][(code % 10) + 1] as reason
 from closed
 where code is not null;

@@ -1,9 +1,9 @@
 -- SEMANTICS §4, PERIOD: in what instrument a course can count, as what, from when and until before when.
 create table candidate as
 select c.course, c.net, c.patient, c.clinic, c.treatment, c.place, r.instrument,
-    case r.exclusion when 'NO_BASELINE' then 'NO_BASELINE' when 'ZERO_BASELINE' then 'BELOW_FLOOR'
+    case r.exclusion when 'NO_BASELINE' then 'NO_BASELINE' when 'SCALE_SWITCHED' then 'NO_BASELINE' when 'ZERO_BASELINE' then 'BELOW_FLOOR'
         when 'BELOW_FLOOR' then 'BELOW_FLOOR' else 'EVALUABLE' end as standing,
-    case when r.exclusion = 'NO_BASELINE' then f.first_day else c.opened end as from_day,
+    case when r.exclusion in ('NO_BASELINE', 'SCALE_SWITCHED') then f.first_day else c.opened end as from_day,
     null::bigint as until_day
 from course_row r
 join course c using (course)

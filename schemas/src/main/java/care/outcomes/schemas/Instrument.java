@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param id catalogue id, for example {@code phq9}
  * @param name name to print
  * @param outcome whether courses are classed by it: false for screeners, safety and in-session scales
+ * @param construct what it measures, for example {@code depression}; null: it never takes the place of another
  * @param min lowest legal total
  * @param max highest legal total
  * @param itemMax highest legal answer by item position, lowest is 0; empty where items are not read
  * @param scoring how a total comes from its items
+ * @param prorate most answers that may be missing from a total that is still told, as the mean of the rest; 0: none
+ * @param screener id of the instrument that its first answers are where only these were asked; null: none
+ * @param recallDays days the questions look back; null: not told
  * @param suicide the item that asks about suicide, if any
  * @param floor lowest baseline that enters rates; null: none
  * @param remission highest total that is remission; null: not defined
+ * @param consistentDays days that scores in remission must span to be consistent remission; null: not defined
+ * @param recoveryDays days from the onset of consistent remission to recovery; null: not defined
  * @param bands lowest totals of the bands of severity above the lowest band, rising; empty: it has no bands
  * @param reliableChange smallest rise that is reliable deterioration (Jacobson–Truax); null: not defined
  * @param importantChange smallest change that matters to patients; null: not defined
@@ -25,13 +31,19 @@ public record Instrument(
         String id,
         String name,
         boolean outcome,
+        @Nullable String construct,
         int min,
         int max,
         List<Integer> itemMax,
         Scoring scoring,
+        int prorate,
+        @Nullable String screener,
+        @Nullable Integer recallDays,
         @Nullable SuicideItem suicide,
         @Nullable Integer floor,
         @Nullable Integer remission,
+        @Nullable Integer consistentDays,
+        @Nullable Integer recoveryDays,
         List<Integer> bands,
         @Nullable Integer reliableChange,
         @Nullable Integer importantChange,

@@ -30,7 +30,9 @@ public record Instruments(Map<String, Instrument> byId) {
     public static Instruments read(String name, Reader text) {
         return Catalogue.read(name, text, top -> {
             Map<String, Instrument> byId = new LinkedHashMap<>();
-            top.named("instruments").forEach((id, entry) -> byId.put(id, instrument(id, entry)));
+            Map<String, Entry> entries = top.named("instruments");
+            entries.forEach((id, entry) -> byId.put(id, instrument(id, entry)));
+            entries.forEach((id, entry) -> screener(byId, id, entry));
             return new Instruments(byId);
         });
     }
@@ -44,13 +46,19 @@ public record Instruments(Map<String, Instrument> byId) {
                 id,
                 entry.text("name"),
                 entry.flag("outcome"),
+                entry.optionalText("construct"),
                 entry.whole("min"),
                 entry.whole("max"),
                 entry.list("itemMax", "a whole number", Integer::valueOf),
                 entry.required("scoring", "SUM, DOMAINS, HIGHEST or TOTAL_ONLY", Scoring::valueOf, Scoring.TOTAL_ONLY),
+                prorate(entry),
+                entry.optionalText("screener"),
+                entry.optionalWhole("recallDays"),
                 suicide(entry.child("suicide")),
                 entry.optionalWhole("floor"),
                 entry.optionalWhole("remission"),
+                entry.optionalWhole("consistentDays"),
+                entry.optionalWhole("recoveryDays"),
                 entry.list("bands", "a whole number", Integer::valueOf),
                 entry.optionalWhole("reliableChange"),
                 entry.optionalWhole("importantChange"),
@@ -58,6 +66,11 @@ public record Instruments(Map<String, Instrument> byId) {
         entry.refuseOtherKeys();
         check(instrument, entry);
         return instrument;
+    }
+
+    private static int prorate(Entry entry) {
+        Integer most = entry.optionalWhole("prorate");
+        return most == null ? 0 : most;
     }
 
     private static @Nullable SuicideItem suicide(@Nullable Entry entry) {
@@ -90,6 +103,13 @@ public record Instruments(Map<String, Instrument> byId) {
         }
         within(it, entry, "floor", it.floor());
         within(it, entry, "remission", it.remission());
+        if (it.floor() != null && it.remission() != null && it.floor() <= it.remission()) {
+            entry.problem(
+                    "floor", "must be above remission " + it.remission() + ": who starts in remission cannot reach it");
+        }
+        if (it.prorate() < 0 || (it.prorate() > 0 && it.scoring() != Scoring.SUM)) {
+            entry.problem("prorate", "must be 0 or more, and only a plain SUM can be prorated");
+        }
         bands(it, entry);
         int reach = it.itemMax().stream().mapToInt(Integer::intValue).sum();
         if (it.scoring() != Scoring.TOTAL_ONLY && it.itemMax().isEmpty()) {
@@ -107,6 +127,20 @@ public record Instruments(Map<String, Instrument> byId) {
             entry.problem("suicide", "position must be 0 to " + it.itemMax().size());
         } else if (suicide != null && !rising(it, suicide)) {
             entry.problem("suicide", "must have 0 < review <= high <= urgent, none above the highest answer");
+        }
+    }
+
+    private static void screener(Map<String, Instrument> byId, String id, Entry entry) {
+        Instrument it = byId.get(id);
+        if (it == null || it.screener() == null) {
+            return;
+        }
+        Instrument screener = byId.get(it.screener());
+        int asked = screener == null ? 0 : screener.itemMax().size();
+        if (screener == null
+                || asked >= it.itemMax().size()
+                || !screener.itemMax().equals(it.itemMax().subList(0, asked))) {
+            entry.problem("screener", "must be an instrument of this file whose items are the first of this one");
         }
     }
 

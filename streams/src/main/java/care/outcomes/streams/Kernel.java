@@ -3,6 +3,7 @@ package care.outcomes.streams;
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.alert.Ledger;
 import care.outcomes.streams.alert.Watches;
@@ -15,6 +16,7 @@ import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.CohortVotes;
 import care.outcomes.streams.rate.Contributions;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,15 +36,22 @@ public final class Kernel {
     private final Instruments instruments;
     private final Treatments treatments;
     private final AlertRules rules;
+    private final SourceTrust trust;
     private final TimePoints timePoints;
     private final String ruleset;
 
     public Kernel(Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates) {
+        this(instruments, treatments, rules, rates, SourceTrust.load());
+    }
+
+    public Kernel(
+            Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates, SourceTrust trust) {
         this.instruments = instruments;
         this.treatments = treatments;
         this.rules = rules;
+        this.trust = trust;
         this.timePoints = new TimePoints(rates, instruments);
-        this.ruleset = ruleset(instruments, treatments, rules, rates);
+        this.ruleset = ruleset(instruments, treatments, rules, rates, trust);
     }
 
     /** Identifies the rules that results are derived under: changes with anything that changes a result. */
@@ -70,8 +79,9 @@ public final class Kernel {
         return new Patient(this, patientKey, facts);
     }
 
-    Treatments treatments() {
-        return treatments;
+    /** What facts tell, all of which count. */
+    History history(Collection<Fact> facts) {
+        return History.of(facts, treatments, trust);
     }
 
     PatientWalk walk() {
@@ -115,7 +125,8 @@ public final class Kernel {
         return CohortVotes.difference(before, after, PRIMARY_INSTRUMENT);
     }
 
-    private static String ruleset(Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates) {
+    private static String ruleset(
+            Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates, SourceTrust trust) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(instruments.byId()).values().forEach(text::append);
         new TreeMap<>(treatments.byId()).values().forEach(text::append);
@@ -123,6 +134,7 @@ public final class Kernel {
                 .values()
                 .forEach(rule -> text.append(rule.id()).append(rule.version()).append(rule.validFrom()));
         text.append(rates);
+        text.append(new TreeMap<>(trust.bySource()));
         return Digest.of(text.toString()).substring(0, 12);
     }
 

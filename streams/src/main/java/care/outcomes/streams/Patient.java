@@ -3,7 +3,6 @@ package care.outcomes.streams;
 import care.outcomes.streams.alert.Watches;
 import care.outcomes.streams.outcome.PatientWalk;
 import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Stamp;
 import care.outcomes.streams.timeline.Timeline;
@@ -99,7 +98,7 @@ public final class Patient {
     /** What is known of the last day is walked for good. */
     private void settle() {
         if (!today.isEmpty()) {
-            walk.over(History.of(today, kernel.treatments()));
+            walk.over(kernel.history(today));
             for (Fact fact : today) {
                 walkedUntil = Math.max(walkedUntil, fact.stamp().at());
             }
@@ -120,7 +119,7 @@ public final class Patient {
         }
         horizon = at;
         PatientWalk now = walk.copy();
-        now.over(History.of(today, kernel.treatments()));
+        now.over(kernel.history(today));
         return kernel.read(key, now, watches, at, nextAhead());
     }
 
@@ -160,7 +159,7 @@ public final class Patient {
             today.addAll(before);
             return;
         }
-        walk.over(History.of(before, kernel.treatments()));
+        walk.over(kernel.history(before));
         walkedUntil = until;
     }
 

@@ -43,6 +43,9 @@ public final class PatientFacts {
     private @Nullable Integer number;
     private Phase phase = Phase.UNKNOWN;
     private String clinic = "C1";
+    private String source = "test";
+    private boolean prorated;
+    private Administration administration = Administration.COMPLETED;
 
     /** Facts written next have this time of day; a negative minute: only the day is known. */
     public PatientFacts at(int minuteOfDay) {
@@ -80,19 +83,37 @@ public final class PatientFacts {
         return this;
     }
 
+    public PatientFacts source(String source) {
+        this.source = source;
+        return this;
+    }
+
+    /** Scores written next have totals made up for missing answers, or not. */
+    public PatientFacts prorated(boolean prorated) {
+        this.prorated = prorated;
+        return this;
+    }
+
+    /** What became of the doses written next. */
+    public PatientFacts administered(Administration administration) {
+        this.administration = administration;
+        return this;
+    }
+
     public PatientFacts dose(String treatment, int... days) {
         for (int day : days) {
-            put(new Dose(stamp(Kind.DOSE, day), treatment, Administration.COMPLETED, series, planned, number, phase));
+            put(new Dose(stamp(Kind.DOSE, day), treatment, administration, series, planned, number, phase));
         }
         return this;
     }
 
     public PatientFacts score(String instrument, int day, int total) {
-        return put(new Score(stamp(Kind.SCORE, day), instrument, total, null, timing, true));
+        return put(new Score(stamp(Kind.SCORE, day), instrument, total, null, timing, true, prorated, null));
     }
 
     public PatientFacts suicide(String instrument, int day, int answer, boolean usable) {
-        return put(new Score(stamp(Kind.SCORE, day), instrument, usable ? 12 : null, answer, timing, usable));
+        return put(
+                new Score(stamp(Kind.SCORE, day), instrument, usable ? 12 : null, answer, timing, usable, false, null));
     }
 
     public PatientFacts visit(int... days) {
@@ -145,7 +166,7 @@ public final class PatientFacts {
                 .toEpochMilli();
         String id = id(facts.size() + 1);
         return new Stamp(
-                new Identity(kind, "test", id),
+                new Identity(kind, source, id),
                 id,
                 0,
                 Long.MIN_VALUE,

@@ -46,7 +46,7 @@ final class MaintenancePatient {
                 day * 86_400_000L + 36_000_000L,
                 true);
         return kind == Kind.SCORE
-                ? new Score(stamp, "phq9", 20 - (number + (int) version) % 15, null, Timing.NONE, true)
+                ? new Score(stamp, "phq9", 20 - (number + (int) version) % 15, null, Timing.NONE, true, false, null)
                 : new Dose(stamp, "KETAMINE_IV", Administration.COMPLETED, null, null, null, Phase.UNKNOWN);
     }
 }

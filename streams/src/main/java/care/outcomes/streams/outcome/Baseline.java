@@ -6,5 +6,6 @@ package care.outcomes.streams.outcome;
  * @param score total
  * @param day civil day, epoch day
  * @param factId the score
+ * @param prorated total made up for missing answers
  */
-public record Baseline(int score, int day, String factId) {}
+public record Baseline(int score, int day, String factId, boolean prorated) {}

@@ -5,6 +5,8 @@ import care.outcomes.schemas.Treatment;
 import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.Timing;
 import care.outcomes.streams.timeline.Dose;
+import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
@@ -115,6 +117,15 @@ final class CourseWalk {
         scores = scores.with(trajectory.followUps().get(trajectory.followUps().size() - 1));
     }
 
+    /** The patient is admitted to hospital. */
+    void admission(PatientEvent admission) {
+        if (Fact.ORDER.compare(admission, first) > 0
+                && (successor == null || Fact.ORDER.compare(admission, successor) < 0)
+                && admission.day() - last().day() <= treatment.followUp()) {
+            byInstrument.values().forEach(trajectory -> trajectory.admitted(admission.day()));
+        }
+    }
+
     /** Whether no later fact can change the course: its span is cut, and doses of its treatment go elsewhere. */
     boolean over(boolean lastOfTreatment, int day) {
         return successor != null && successor.day() < day && !lastOfTreatment;
@@ -209,33 +220,36 @@ final class CourseWalk {
                     course,
                     id,
                     baseline,
-                    exclusion(course, trajectory.instrument(), baseline),
+                    exclusion(course, trajectory),
                     from,
-                    trajectory.followUps()));
+                    trajectory.followUps(),
+                    trajectory.relapsedOn()));
         });
         if (outcomes.isEmpty()) {
             CourseOutcome.Exclusion exclusion = course.leftTruncated()
                     ? CourseOutcome.Exclusion.LEFT_TRUNCATED
                     : CourseOutcome.Exclusion.NO_BASELINE;
-            outcomes.add(new CourseOutcome(course, primaryInstrument, null, exclusion, course.openedOn(), List.of()));
+            outcomes.add(
+                    new CourseOutcome(course, primaryInstrument, null, exclusion, course.openedOn(), List.of(), null));
         }
         return List.copyOf(outcomes);
     }
 
-    private static CourseOutcome.@Nullable Exclusion exclusion(
-            Course course, Instrument instrument, @Nullable Baseline baseline) {
+    private CourseOutcome.@Nullable Exclusion exclusion(Course course, Trajectory trajectory) {
+        Baseline baseline = trajectory.baseline();
         if (course.leftTruncated()) {
             return CourseOutcome.Exclusion.LEFT_TRUNCATED;
         }
         if (baseline == null) {
-            return CourseOutcome.Exclusion.NO_BASELINE;
+            return ScaleSwitch.tookOver(trajectory, byInstrument.values())
+                    ? CourseOutcome.Exclusion.SCALE_SWITCHED
+                    : CourseOutcome.Exclusion.NO_BASELINE;
         }
         if (baseline.score() == 0) {
             return CourseOutcome.Exclusion.ZERO_BASELINE;
         }
-        return instrument.floor() != null && baseline.score() < instrument.floor()
-                ? CourseOutcome.Exclusion.BELOW_FLOOR
-                : null;
+        Integer floor = trajectory.instrument().floor();
+        return floor != null && baseline.score() < floor ? CourseOutcome.Exclusion.BELOW_FLOOR : null;
     }
 
     private Dose last() {

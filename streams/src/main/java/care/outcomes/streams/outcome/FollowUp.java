@@ -13,8 +13,9 @@ import care.outcomes.schemas.record.CourseStatus;
  * @param status class against the baseline; NO_BASELINE or NOT_EVALUABLE where there is none to class against
  * @param remission at or below the instrument's cut
  * @param reliablyDeteriorated at least the instrument's reliable change above the baseline
- * @param sustained remission held over two consecutive days of scores, and not lost by relapse since
- * @param relapsed the relapse criterion was met after response, and response was not reached again since
+ * @param recallOverlap fewer days after the score before it (the baseline, for the first) than its questions look back
+ * @param prorated total made up for missing answers
+ * @param progress what the scores up to this one have come to
  */
 public record FollowUp(
         int day,
@@ -25,5 +26,15 @@ public record FollowUp(
         CourseStatus status,
         boolean remission,
         boolean reliablyDeteriorated,
-        boolean sustained,
-        boolean relapsed) {}
+        boolean recallOverlap,
+        boolean prorated,
+        Progress progress) {
+
+    public boolean sustained() {
+        return progress.sustained();
+    }
+
+    public boolean relapsed() {
+        return progress.relapsed();
+    }
+}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The life of one course, stepped through in time: contacts and closings. Each step knows only what lies before it, so
  * whether a visit was a contact never depends on what came later. The steps of a day are its doses and beginnings of
- * other courses in their order, then scores, then death, then visits.
+ * other courses in their order, then scores, then death and consent, then visits.
  */
 final class Life {
 
@@ -114,9 +114,9 @@ final class Life {
         add(dose.day());
     }
 
-    /** An end from outside: death, or the beginning of a course that takes its place. */
+    /** An end from outside: death, consent withdrawn, or the beginning of a course that takes its place. */
     void close(int day, Closing.Reason reason) {
-        settle(day - 1);
+        settle(day);
         Closing close = new Closing(day, reason);
         if (closing == null || EARLIEST.compare(close, closing) < 0) {
             closing = close;

@@ -4,6 +4,7 @@ import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.Treatment;
 import care.outcomes.schemas.Treatments;
+import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.schemas.record.Timing;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Fact;
@@ -92,12 +93,15 @@ public final class PatientWalk {
         int dose = 0;
         int score = 0;
         int visit = 0;
+        int event = 0;
         List<Dose> doses = history.doses();
         List<Score> scores = history.scores();
         List<Visit> visits = history.visits();
+        List<PatientEvent> told = history.events();
         while (true) {
-            int day =
-                    Math.min(Math.min(dayOf(doses, dose), dayOf(scores, score)), Math.min(dayOf(visits, visit), died));
+            int day = Math.min(
+                    Math.min(dayOf(doses, dose), dayOf(scores, score)),
+                    Math.min(dayOf(visits, visit), Math.min(dayOf(told, event), died)));
             if (day == Integer.MAX_VALUE) {
                 return;
             }
@@ -113,16 +117,46 @@ public final class PatientWalk {
             for (; dayOf(doses, dose) == day; dose++) {
                 give(doses.get(dose), today);
             }
-            today.forEach(this::assess);
+            int happened = event;
+            while (dayOf(told, event) == day) {
+                event++;
+            }
+            assess(today, told.subList(happened, event));
             if (died == day) {
                 diedOn = day;
                 died = Integer.MAX_VALUE;
-                courses.forEach(course -> course.life().close(day, Closing.Reason.DIED));
+                end(day, Closing.Reason.DIED);
+            }
+            if (told.subList(happened, event).stream().anyMatch(PatientEvent::withdrawsConsent)) {
+                end(day, Closing.Reason.WITHDRAWN);
             }
             if (visit > visited) {
                 courses.forEach(course -> course.life().visit(day));
             }
         }
+    }
+
+    private void end(int day, Closing.Reason reason) {
+        courses.forEach(course -> course.life().close(day, reason));
+    }
+
+    /** The scores and hospital admissions of a day, in their order. */
+    private void assess(List<Score> scores, List<PatientEvent> events) {
+        List<PatientEvent> admissions = events.stream()
+                .filter(event -> event.event() == PatientFactKind.ADMISSION)
+                .toList();
+        int next = 0;
+        for (Score score : scores) {
+            while (next < admissions.size() && Fact.ORDER.compare(admissions.get(next), score) < 0) {
+                admit(admissions.get(next++));
+            }
+            assess(score);
+        }
+        admissions.subList(next, admissions.size()).forEach(this::admit);
+    }
+
+    private void admit(PatientEvent admission) {
+        courses.forEach(course -> course.admission(admission));
     }
 
     /** A visit that tells nothing of trials before takes nothing back. */
@@ -212,7 +246,7 @@ public final class PatientWalk {
                     && score.timing() != Timing.POST
                     && CourseWalk.before(score, first)
                     && first.day() - score.day() <= course.treatment().baselineAge()) {
-                course.baseline(instrument, new Baseline(total, score.day(), score.factId()));
+                course.baseline(instrument, new Baseline(total, score.day(), score.factId(), score.prorated()));
             }
         }
     }

@@ -2,40 +2,59 @@ package care.outcomes.streams.outcome;
 
 import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.record.CourseStatus;
+import care.outcomes.schemas.record.LossOfResponse;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Strand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The follow-up scores of a course on one instrument, each classed against the baseline; a fold over the scores in
- * order. Integers decide: response is {@code 2(b−s) ≥ b}, partial {@code 4(b−s) ≥ b}, else minimal up to the baseline
- * and worse above it (SEMANTICS §3).
+ * The follow-up scores of a course on one instrument, each classed against the baseline; a fold over scores and hospital
+ * admissions in order, one step a fact. Integers decide: response is {@code 2(b−s) ≥ b}, partial {@code 4(b−s) ≥ b},
+ * else minimal up to the baseline and worse above it (SEMANTICS §3).
  */
 final class Trajectory {
 
     private final Instrument instrument;
     private final @Nullable Baseline baseline;
     private Strand<FollowUp> followUps = Strand.empty();
+
+    private Progress progress = Progress.NONE;
+    /** Response was reached. */
     private boolean responded;
-    private boolean relapsed;
-    private boolean sustained;
+    /** Response or remission was reached: what there is to relapse from. */
+    private boolean improved;
+
     private int best = Integer.MAX_VALUE;
+    /** Day of the first of the scores in remission that followed each other up to now; null: not in remission. */
     private @Nullable Integer remittedOn;
+    /** Where remission is consistent, the day it set in. */
+    private @Nullable Integer onset;
+    /** Day of the first of the scores without response that followed each other after response. */
+    private @Nullable Integer belowFrom;
+    /** Day of the score before, the baseline for the first. */
+    private @Nullable Integer previousDay;
+
+    private @Nullable Integer relapsedOn;
 
     Trajectory(Instrument instrument, @Nullable Baseline baseline) {
         this.instrument = instrument;
         this.baseline = baseline;
+        this.previousDay = baseline == null ? null : baseline.day();
     }
 
     /** The same trajectory up to now, to be carried on by itself. */
     Trajectory copy() {
         Trajectory copy = new Trajectory(instrument, baseline);
         copy.followUps = followUps;
+        copy.progress = progress;
         copy.responded = responded;
-        copy.relapsed = relapsed;
-        copy.sustained = sustained;
+        copy.improved = improved;
         copy.best = best;
         copy.remittedOn = remittedOn;
+        copy.onset = onset;
+        copy.belowFrom = belowFrom;
+        copy.previousDay = previousDay;
+        copy.relapsedOn = relapsedOn;
         return copy;
     }
 
@@ -53,6 +72,12 @@ final class Trajectory {
         return followUps;
     }
 
+    /** Day of the first relapse; null: none. */
+    @Nullable
+    Integer relapsedOn() {
+        return relapsedOn;
+    }
+
     /** Class of a score against a baseline. */
     static CourseStatus classify(int baseline, int score) {
         int fall = baseline - score;
@@ -68,8 +93,16 @@ final class Trajectory {
         return fall >= 0 ? CourseStatus.MINIMAL : CourseStatus.WORSE;
     }
 
+    /** A stay in hospital after response or remission is a relapse (SUSTAIN-1), shown by the scores after it. */
+    void admitted(int day) {
+        if (improved && !progress.relapsed()) {
+            relapse(day);
+        }
+    }
+
     /** Adds the next score; the dose is the number of the one it tells about. */
     void add(Score score, int total, int dose) {
+        int day = score.day();
         boolean remission = instrument.remission() != null && total <= instrument.remission();
         CourseStatus status = CourseStatus.NO_BASELINE;
         boolean deteriorated = false;
@@ -77,19 +110,14 @@ final class Trajectory {
             status = classify(baseline.score(), total);
             deteriorated =
                     instrument.reliableChange() != null && total - baseline.score() >= instrument.reliableChange();
-            boolean response = status == CourseStatus.RESPONSE;
-            relapsed = !response && (relapsed || (responded && relapses(score.day(), total)));
-            responded = responded || response || remission;
-            sustained = !relapsed && (sustained || (remission && remittedOn != null && remittedOn < score.day()));
-            if (!remission) {
-                remittedOn = null;
-            } else if (remittedOn == null) {
-                remittedOn = score.day();
-            }
+            step(day, total, status == CourseStatus.RESPONSE, remission);
         }
+        Integer recall = score.recallDays() == null ? instrument.recallDays() : score.recallDays();
+        boolean overlaps = recall != null && previousDay != null && day - previousDay < recall;
+        previousDay = day;
         best = Math.min(best, total);
         followUps = followUps.with(new FollowUp(
-                score.day(),
+                day,
                 score.stamp().at(),
                 total,
                 score.factId(),
@@ -97,8 +125,60 @@ final class Trajectory {
                 status,
                 remission,
                 deteriorated,
-                sustained,
-                relapsed));
+                overlaps,
+                score.prorated(),
+                progress));
+    }
+
+    private void step(int day, int total, boolean response, boolean remission) {
+        boolean relapsed = progress.relapsed() && !response;
+        if (!relapsed && !response && improved && relapses(day, total)) {
+            relapse(day);
+            relapsed = true;
+        }
+        if (!remission) {
+            remittedOn = null;
+        } else if (remittedOn == null) {
+            remittedOn = day;
+        }
+        responded |= response;
+        improved |= response || remission;
+        LossOfResponse loss = loss(day, response);
+        if (relapsed) {
+            progress = new Progress(false, false, false, loss, true, progress.recurred());
+            return;
+        }
+        boolean sustained = progress.sustained() || (remittedOn != null && remittedOn < day);
+        if (onset == null && spans(remittedOn, day, instrument.consistentDays())) {
+            onset = remittedOn;
+        }
+        boolean recovered = progress.recovered() || (remission && spans(onset, day, instrument.recoveryDays()));
+        progress = new Progress(sustained, onset != null, recovered, loss, false, false);
+    }
+
+    private static boolean spans(@Nullable Integer from, int to, @Nullable Integer days) {
+        return from != null && days != null && to - from >= days;
+    }
+
+    private LossOfResponse loss(int day, boolean response) {
+        if (response || !responded) {
+            belowFrom = null;
+            return LossOfResponse.NONE;
+        }
+        if (belowFrom == null) {
+            belowFrom = day;
+        }
+        return belowFrom < day ? LossOfResponse.LOST : LossOfResponse.WARNING;
+    }
+
+    /** Takes away what only relapse takes away; remission begins anew. */
+    private void relapse(int day) {
+        progress = new Progress(false, false, false, progress.loss(), true, progress.recovered());
+        remittedOn = null;
+        onset = null;
+        if (relapsedOn == null) {
+            relapsedOn = day;
+        }
     }
 
     /** The relapse criterion of the instrument (domain.md §1.1), given response or remission before. */

@@ -1,5 +1,6 @@
 package care.outcomes.streams.timeline;
 
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.Administration;
 import care.outcomes.schemas.record.PatientFactKind;
@@ -34,18 +35,18 @@ public record History(
         OptionalInt diedOn) {
 
     /** The history that facts tell, all of which count. */
-    public static History of(Collection<Fact> facts, Treatments treatments) {
-        return new Reading(treatments).read(facts, null);
+    public static History of(Collection<Fact> facts, Treatments treatments, SourceTrust trust) {
+        return new Reading(treatments, trust).read(facts, null);
     }
 
     /** The history of a patient up to a horizon. */
-    public static History of(Collection<Fact> facts, Horizon horizon, Treatments treatments) {
-        return new Reading(treatments).read(facts, horizon);
+    public static History of(Collection<Fact> facts, Horizon horizon, Treatments treatments, SourceTrust trust) {
+        return new Reading(treatments, trust).read(facts, horizon);
     }
 
     /** What each fact counts as, whatever the horizon. A fact that was withdrawn stands as its withdrawal. */
-    public static Map<Identity, Standing> standings(Collection<Fact> facts, Treatments treatments) {
-        Reading reading = new Reading(treatments);
+    public static Map<Identity, Standing> standings(Collection<Fact> facts, Treatments treatments, SourceTrust trust) {
+        Reading reading = new Reading(treatments, trust);
         reading.read(facts, null);
         Map<Identity, Standing> standings = new HashMap<>();
         facts.forEach(fact -> standings.put(fact.stamp().identity(), reading.standing(fact)));
@@ -56,9 +57,12 @@ public record History(
         private final Treatments treatments;
         private final Map<DoseSlot, Dose> doses = new HashMap<>();
         private final Map<ScoreSlot, Score> scores = new HashMap<>();
+        private final SourceTrust trust;
+        private boolean conflict;
 
-        Reading(Treatments treatments) {
+        Reading(Treatments treatments, SourceTrust trust) {
             this.treatments = treatments;
+            this.trust = trust;
         }
 
         History read(Collection<Fact> facts, @Nullable Horizon horizon) {
@@ -81,7 +85,7 @@ public record History(
                 } else if (fact instanceof Score score) {
                     assessments.add(score);
                     if (counts(score)) {
-                        scores.merge(new ScoreSlot(score), score, Reading::smaller);
+                        scores.merge(new ScoreSlot(score), score, this::trusted);
                     }
                 } else if (fact instanceof Visit visit) {
                     visits.add(visit);
@@ -93,6 +97,9 @@ public record History(
                     }
                 }
             }
+            if (conflict) {
+                firstToTell(assessments);
+            }
             dateOnly.addAll(doses.values());
             return new History(
                     ordered(dateOnly),
@@ -103,7 +110,28 @@ public record History(
                     diedOn);
         }
 
-        /** Of doses at one instant, and of scores of one instrument, time and timing, the smallest id counts. */
+        /** Of scores of one instrument, time and timing that differ, the source more trusted decides, then the id. */
+        private Score trusted(Score one, Score other) {
+            conflict = true;
+            int trusted = Integer.compare(
+                    trust.of(one.stamp().identity().source()),
+                    trust.of(other.stamp().identity().source()));
+            return trusted == 0 ? smaller(one, other) : trusted > 0 ? one : other;
+        }
+
+        /** Of those that tell the total that was trusted the smallest id counts. */
+        private void firstToTell(List<Score> assessments) {
+            for (Score score : assessments) {
+                if (counts(score)) {
+                    scores.computeIfPresent(
+                            new ScoreSlot(score),
+                            (slot, trusted) ->
+                                    Objects.equals(trusted.total(), score.total()) ? smaller(trusted, score) : trusted);
+                }
+            }
+        }
+
+        /** Of doses at one instant the smallest id counts. */
         private static <F extends Fact> F smaller(F one, F other) {
             return one.stamp().identity().compareTo(other.stamp().identity()) <= 0 ? one : other;
         }

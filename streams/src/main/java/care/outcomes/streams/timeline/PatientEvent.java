@@ -28,6 +28,11 @@ public record PatientEvent(
         this(stamp, event, value, null, null, null, null);
     }
 
+    /** Whether the patient takes consent back. */
+    public boolean withdrawsConsent() {
+        return event == PatientFactKind.CONSENT && "WITHDRAWN".equals(value);
+    }
+
     /** Whether it is a diagnosis without doubt: nothing that the source says speaks against active and confirmed. */
     public boolean standsFirm() {
         return !Boolean.FALSE.equals(active) && !Boolean.FALSE.equals(confirmed);

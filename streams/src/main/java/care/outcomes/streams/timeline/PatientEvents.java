@@ -20,7 +20,7 @@ public record PatientEvents(List<PatientEvent> all) {
         List<Integer> steps = new ArrayList<>();
         for (PatientEvent event : all) {
             boolean withdrawn = steps.size() % 2 == 1;
-            boolean withdraws = "WITHDRAWN".equals(event.value());
+            boolean withdraws = event.withdrawsConsent();
             if (event.event() != PatientFactKind.CONSENT || withdrawn == withdraws) {
                 continue;
             }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param suicide answer to the instrument's suicide item, null where it has none or it was not answered
  * @param timing before or after the dose of its day
  * @param usable false: in no outcome, but its suicide item still alerts
+ * @param prorated total made up for missing answers
+ * @param recallDays days its questions looked back, where the record tells; null: as many as the instrument's
  */
 public record Score(
         Stamp stamp,
@@ -18,5 +20,7 @@ public record Score(
         @Nullable Integer total,
         @Nullable Integer suicide,
         Timing timing,
-        boolean usable)
+        boolean usable,
+        boolean prorated,
+        @Nullable Integer recallDays)
         implements Fact {}

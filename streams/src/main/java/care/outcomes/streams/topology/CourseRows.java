@@ -84,6 +84,7 @@ public final class CourseRows {
         if (latest != null) {
             row.setLatest(latest.score());
             row.setLatestOn(LocalDate.ofEpochDay(latest.day()));
+            row.setRecallOverlap(latest.recallOverlap());
             row.setBest(followUps.stream().mapToInt(FollowUp::score).min().getAsInt());
         }
         if (baseline != null && latest != null) {
@@ -94,7 +95,19 @@ public final class CourseRows {
             row.setRelapsed(latest.relapsed());
             row.setFirstResponseOn(first(followUps, followUp -> followUp.status() == CourseStatus.RESPONSE));
             row.setFirstRemissionOn(first(followUps, FollowUp::remission));
+            row.setConsistentRemission(latest.progress().consistent());
+            row.setRecovered(latest.progress().recovered());
+            row.setRecoveredOn(first(followUps, followUp -> followUp.progress().recovered()));
+            row.setLossOfResponse(latest.progress().loss());
+            row.setRecurred(latest.progress().recurred());
+            row.setDaysToResponse(daysTo(row.getFirstResponseOn(), outcome.course()));
+            row.setDaysToRemission(daysTo(row.getFirstRemissionOn(), outcome.course()));
         }
+        if (baseline != null || latest != null) {
+            row.setProrated((baseline != null && baseline.prorated()) || (latest != null && latest.prorated()));
+        }
+        Integer relapsedOn = outcome.relapsedOn();
+        row.setRelapsedOn(relapsedOn == null ? null : LocalDate.ofEpochDay(relapsedOn));
         CourseOutcome.Exclusion exclusion = outcome.exclusion();
         row.setEvaluable(outcome.evaluable());
         row.setNotEvaluableReason(exclusion == null ? null : exclusion.name());
@@ -135,6 +148,10 @@ public final class CourseRows {
                 .orElse(null);
     }
 
+    private static @Nullable Integer daysTo(@Nullable LocalDate reached, Course course) {
+        return reached == null ? null : (Integer) ((int) reached.toEpochDay() - course.openedOn());
+    }
+
     private static Vote vote(FollowUp followUp) {
         Vote vote = new Vote();
         vote.setOn(LocalDate.ofEpochDay(followUp.day()));
@@ -143,6 +160,9 @@ public final class CourseRows {
         vote.setRemission(followUp.remission());
         vote.setReliablyDeteriorated(followUp.reliablyDeteriorated());
         vote.setRelapsed(followUp.relapsed());
+        vote.setDose(followUp.dose());
+        vote.setRecallOverlap(followUp.recallOverlap());
+        vote.setProrated(followUp.prorated());
         return vote;
     }
 }

@@ -74,7 +74,9 @@ public final class FactReader {
                 it.getTotal(),
                 suicide.isPresent() ? suicide.getAsInt() : null,
                 it.getTiming(),
-                it.getUsable());
+                it.getUsable(),
+                it.getProrated(),
+                it.getRecallDays());
     }
 
     private static Fact dose(DoseFact it) {

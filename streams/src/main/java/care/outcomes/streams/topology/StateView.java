@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.FactStanding;
@@ -50,7 +51,7 @@ final class StateView {
     }
 
     /** What the live version of every fact counts as. */
-    void forEachLiveFact(Treatments treatments, Consumer<FactStanding> consumer) {
+    void forEachLiveFact(Treatments treatments, SourceTrust trust, Consumer<FactStanding> consumer) {
         ReadOnlyKeyValueStore<Segment, List<Fact>> segments = store(PatientStores.FACTS);
         String patientKey = "";
         List<Fact> facts = new ArrayList<>();
@@ -58,20 +59,24 @@ final class StateView {
             while (all.hasNext()) {
                 KeyValue<Segment, List<Fact>> segment = all.next();
                 if (!segment.key.patientKey().equals(patientKey)) {
-                    standings(patientKey, facts, treatments, consumer);
+                    standings(patientKey, facts, treatments, trust, consumer);
                     patientKey = segment.key.patientKey();
                     facts.clear();
                 }
                 facts.addAll(segment.value);
             }
         }
-        standings(patientKey, facts, treatments, consumer);
+        standings(patientKey, facts, treatments, trust, consumer);
     }
 
     private static void standings(
-            String patientKey, List<Fact> facts, Treatments treatments, Consumer<FactStanding> consumer) {
+            String patientKey,
+            List<Fact> facts,
+            Treatments treatments,
+            SourceTrust trust,
+            Consumer<FactStanding> consumer) {
         Map<care.outcomes.streams.timeline.Identity, FactStanding.Standing> standings =
-                History.standings(facts, treatments);
+                History.standings(facts, treatments, trust);
         for (Fact fact : facts) {
             var identity = fact.stamp().identity();
             FactStanding.Standing standing = standings.getOrDefault(identity, FactStanding.Standing.LIVE);

@@ -2,6 +2,7 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.timeline.FactStanding;
 import java.time.Duration;
@@ -151,7 +152,7 @@ public final class Worker implements AutoCloseable {
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while tasks move; best asked when drained
      */
     public void forEachLiveFact(Consumer<FactStanding> consumer) {
-        started().state.forEachLiveFact(Treatments.load(), consumer);
+        started().state.forEachLiveFact(Treatments.load(), SourceTrust.load(), consumer);
     }
 
     /** Commits what was computed and stops. The next start goes on from there. */

@@ -60,6 +60,9 @@ final class Chart {
         if (instrument.equals("phq9") && dice.percent(30)) {
             score.setItems(nineItems(total));
         }
+        // Not thrown for: a seed keeps its history.
+        score.setProrated(total % 7 == 3);
+        score.setRecallDays(instrument.equals("madrs") && total % 3 == 0 ? 1 : null);
         return write(score, moment);
     }
 

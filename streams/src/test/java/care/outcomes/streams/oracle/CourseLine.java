@@ -5,7 +5,10 @@ import care.outcomes.streams.outcome.Closing;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.outcome.Progress;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +21,8 @@ import java.util.stream.Collectors;
  * @param priorTrials adequate trials before the course, or {@code unknown}
  * @param baseline score, day and fact, or {@code none}
  * @param exclusion why it is outside rates, or {@code evaluable}
- * @param followUps follow-up scores: day, fact, score, dose they tell about, class, remission, reliable deterioration,
- *     relapse
+ * @param relapsedOn day of the first relapse, or {@code none}
+ * @param followUps follow-up scores: day, fact, score, dose they tell about, class, then flags and what they come to
  * @param contacts days with contact
  */
 record CourseLine(
@@ -30,6 +33,7 @@ record CourseLine(
         String priorTrials,
         String baseline,
         String exclusion,
+        String relapsedOn,
         String followUps,
         String contacts)
         implements Comparable<CourseLine> {
@@ -46,13 +50,17 @@ record CourseLine(
                 closing == null ? "open" : closing.day() + " " + closing.reason(),
                 course.doses(),
                 course.priorTrials() == null ? "unknown" : String.valueOf(course.priorTrials()),
-                baseline == null ? "none" : baseline.score() + " " + baseline.day() + " " + baseline.factId(),
+                baseline == null
+                        ? "none"
+                        : baseline.score() + " " + baseline.day() + " " + baseline.factId() + " " + baseline.prorated(),
                 exclusion == null ? "evaluable" : exclusion.name(),
+                outcome.relapsedOn() == null ? "none" : outcome.relapsedOn().toString(),
                 outcome.followUps().stream().map(CourseLine::text).collect(Collectors.joining("; ")),
                 course.contacts().stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
 
     private static String text(FollowUp followUp) {
+        Progress progress = followUp.progress();
         return String.join(
                 " ",
                 List.of(
@@ -63,7 +71,23 @@ record CourseLine(
                         followUp.status().name(),
                         Boolean.toString(followUp.remission()),
                         Boolean.toString(followUp.reliablyDeteriorated()),
-                        Boolean.toString(followUp.relapsed())));
+                        progress.loss().name(),
+                        word("overlap", followUp.recallOverlap()),
+                        word("prorated", followUp.prorated()),
+                        word("sustained", progress.sustained()),
+                        word("consistent", progress.consistent()),
+                        word("recovered", progress.recovered()),
+                        word("relapsed", progress.relapsed()),
+                        word("recurred", progress.recurred())));
+    }
+
+    private static String word(String word, boolean holds) {
+        return holds ? word : "-";
+    }
+
+    /** All that is said of any of its follow-ups. */
+    Set<String> standings() {
+        return new TreeSet<>(List.of(followUps.replace(";", "").split(" ", -1)));
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /** The histories that properties are tested on. */
 final class Drawn {
 
-    private static final Set<Happening> HAPPENINGS =
-            EnumSet.of(Happening.TRIALS, Happening.TRANSFER, Happening.DIAGNOSIS);
+    private static final Set<Happening> HAPPENINGS = EnumSet.of(
+            Happening.TRIALS, Happening.TRANSFER, Happening.DIAGNOSIS, Happening.ADMISSION, Happening.CONSENT);
 
     private Drawn() {}
 

@@ -2,6 +2,7 @@ package care.outcomes.streams.oracle;
 
 import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatment;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.DoseFact;
@@ -40,9 +41,13 @@ final class FactTables {
                         table,
                         i.id(),
                         i.outcome(),
+                        i.construct(),
                         i.floor(),
                         i.remission(),
                         i.reliableChange(),
+                        i.recallDays(),
+                        i.consistentDays(),
+                        i.recoveryDays(),
                         relapse == null ? null : relapse.atLeast(),
                         relapse == null ? null : relapse.minGapDays(),
                         relapse == null ? null : relapse.maxGapDays(),
@@ -54,6 +59,12 @@ final class FactTables {
                 for (int low : i.bands()) {
                     row(table, i.id(), (long) low);
                 }
+            }
+        }
+        try (DuckDBAppender table = appender("source_trust")) {
+            for (Map.Entry<String, Integer> source :
+                    SourceTrust.load().bySource().entrySet()) {
+                row(table, source.getKey(), source.getValue());
             }
         }
         try (DuckDBAppender table = appender("treatment")) {
@@ -121,6 +132,8 @@ final class FactTables {
                 score == null ? null : score.getTotal(),
                 score == null ? null : score.getTiming().name(),
                 score == null ? null : score.getUsable(),
+                score == null ? null : score.getProrated(),
+                score == null ? null : score.getRecallDays(),
                 event == null ? null : event.getKind().name(),
                 event == null ? null : event.getValue(),
                 event == null || event.getEndedAt() == null

@@ -34,6 +34,7 @@ class KernelAgainstOracleTest {
         Tally counted = Tally.ZERO;
         Tally inCohorts = Tally.ZERO;
         Set<String> closings = new TreeSet<>();
+        Set<String> seen = new TreeSet<>();
         for (long from = FIRST_SEED; from < end; from += BATCH) {
             List<History> histories =
                     Drawn.some(from, (int) Math.min(BATCH, end - from)).toList();
@@ -45,7 +46,11 @@ class KernelAgainstOracleTest {
             for (Reading reading : expected.values()) {
                 counted = reading.counts().values().stream().reduce(counted, Tally::plus);
                 inCohorts = reading.cohorts().values().stream().reduce(inCohorts, Tally::plus);
-                reading.courses().forEach(line -> closings.add(line.closing().replaceAll("\\d+ ", "")));
+                reading.courses().forEach(line -> {
+                    closings.add(line.closing().replaceAll("\\d+ ", ""));
+                    seen.add(line.exclusion());
+                    seen.addAll(line.standings());
+                });
             }
         }
         assertThat(disagreements.stream().limit(3).toList())
@@ -57,7 +62,13 @@ class KernelAgainstOracleTest {
             assertThat(EnumSet.range(Tally.Count.ELIGIBLE, Tally.Count.BELOW_FLOOR))
                     .allSatisfy(count -> assertThat(all.get(count)).isPositive());
             assertThat(inCohorts.toArray()).doesNotContain(0);
-            assertThat(closings).contains("open", "DIED", "SWITCHED", "NEXT_COURSE", "COMPLETED", "INCOMPLETE", "LOST");
+            assertThat(closings)
+                    .contains(
+                            "open", "DIED", "SWITCHED", "NEXT_COURSE", "COMPLETED", "INCOMPLETE", "LOST", "WITHDRAWN");
+            assertThat(seen)
+                    .contains("NO_BASELINE", "SCALE_SWITCHED", "ZERO_BASELINE", "BELOW_FLOOR", "LEFT_TRUNCATED")
+                    .contains("sustained", "consistent", "recovered", "WARNING", "LOST", "relapsed")
+                    .contains("overlap", "prorated");
         }
     }
 

@@ -42,7 +42,9 @@ final class Oracle {
             statement.execute("set memory_limit = '3GB'");
             statement.execute(script("0-tables"));
             new FactTables(connection.unwrap(DuckDBConnection.class)).load(histories, instruments, treatments);
-            for (String step : new String[] {"1-live", "2-courses", "3-scores", "4-contacts", "5-rates", "7-cohort"}) {
+            for (String step :
+                    new String[] {"1-live", "2-courses", "3-scores", "3-progress", "4-contacts", "5-rates", "7-cohort"
+                    }) {
                 statement.execute(script(step));
             }
             Map<Long, Reading> readings = new TreeMap<>();
@@ -85,6 +87,7 @@ final class Oracle {
                 row.getString("prior_trials"),
                 row.getString("baseline"),
                 row.getString("exclusion"),
+                row.getString("relapsed_on"),
                 row.getString("follow_ups"),
                 row.getString("contacts"));
     }

@@ -44,7 +44,9 @@ final class PlainFacts {
                     score.getTotal(),
                     ninthItem(score),
                     score.getTiming(),
-                    score.getUsable());
+                    score.getUsable(),
+                    score.getProrated(),
+                    score.getRecallDays());
         }
         if (record instanceof PatientFact event) {
             return new PatientEvent(stamp(record, Kind.PATIENT), event.getKind(), event.getValue());

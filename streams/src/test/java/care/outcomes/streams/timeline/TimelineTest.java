@@ -2,6 +2,7 @@ package care.outcomes.streams.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.streams.PatientFacts;
@@ -61,9 +62,10 @@ class TimelineTest {
                 .at(10)
                 .score("phq9", 0, 14)
                 .list();
-        assertThat(History.standings(facts, Treatments.load()).values())
+        assertThat(History.standings(facts, Treatments.load(), SourceTrust.load())
+                        .values())
                 .containsExactlyInAnyOrder(Standing.LIVE, Standing.DUPLICATE, Standing.SUPERSEDED, Standing.LIVE);
-        History history = History.of(facts, PatientFacts.horizon(0), Treatments.load());
+        History history = History.of(facts, PatientFacts.horizon(0), Treatments.load(), SourceTrust.load());
         assertThat(history.scores()).extracting(Score::total).containsExactly(12, 14);
         assertThat(history.assessments()).hasSize(4);
     }
@@ -72,7 +74,8 @@ class TimelineTest {
     void dosesAtOneInstantAreOneButDateOnlyDosesAreTwo() {
         List<Fact> facts =
                 new PatientFacts().dose("ECT", 0, 0).at(60).dose("ECT", 1, 1).list();
-        assertThat(History.of(facts, PatientFacts.horizon(1), Treatments.load()).doses())
+        assertThat(History.of(facts, PatientFacts.horizon(1), Treatments.load(), SourceTrust.load())
+                        .doses())
                 .hasSize(3);
     }
 }

@@ -43,7 +43,9 @@ final class FactsCodec implements Codec<List<Fact>> {
                     .optional(score.total(), out::whole)
                     .optional(score.suicide(), out::whole)
                     .symbol(score.timing())
-                    .flag(score.usable());
+                    .flag(score.usable())
+                    .flag(score.prorated())
+                    .optional(score.recallDays(), out::whole);
         } else if (fact instanceof Visit visit) {
             out.optional(visit.priorTrials(), out::whole)
                     .optional(
@@ -85,7 +87,9 @@ final class FactsCodec implements Codec<List<Fact>> {
                         in.optional(in::whole),
                         in.optional(in::whole),
                         in.symbol(Timing.values()),
-                        in.flag());
+                        in.flag(),
+                        in.flag(),
+                        in.optional(in::whole));
             case PATIENT ->
                 new PatientEvent(
                         stamp,

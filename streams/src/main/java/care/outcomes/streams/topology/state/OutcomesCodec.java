@@ -1,12 +1,14 @@
 package care.outcomes.streams.topology.state;
 
 import care.outcomes.schemas.record.CourseStatus;
+import care.outcomes.schemas.record.LossOfResponse;
 import care.outcomes.schemas.record.Phase;
 import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.Closing;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.outcome.Progress;
 import care.outcomes.streams.outcome.TimePoint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,10 +31,12 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                             outcome.baseline(),
                             baseline -> out.signed(baseline.score())
                                     .signed(baseline.day())
-                                    .text(baseline.factId()))
+                                    .text(baseline.factId())
+                                    .flag(baseline.prorated()))
                     .optional(outcome.exclusion(), out::symbol)
                     .signed(outcome.scoredFrom())
                     .each(outcome.followUps(), followUp -> write(followUp, out))
+                    .optional(outcome.relapsedOn(), out::whole)
                     .signed(outcome.band())
                     .each(outcome.timePoints(), point -> write(point, out));
         });
@@ -49,10 +53,11 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
             return new CourseOutcome(
                     courses.get((int) course),
                     in.text(),
-                    in.optional(() -> new Baseline(in.whole(), in.whole(), in.text())),
+                    in.optional(() -> new Baseline(in.whole(), in.whole(), in.text(), in.flag())),
                     in.optional(() -> in.symbol(CourseOutcome.Exclusion.values())),
                     in.whole(),
                     in.each(() -> followUp(in)),
+                    in.optional(in::whole),
                     in.whole(),
                     in.each(() -> new TimePoint(in.text(), in.optional(in::whole), in.whole())));
         });
@@ -106,17 +111,25 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
     }
 
     private static void write(FollowUp followUp, Encoder out) {
-        int flags = (followUp.remission() ? 1 : 0)
-                | (followUp.reliablyDeteriorated() ? 2 : 0)
-                | (followUp.sustained() ? 4 : 0)
-                | (followUp.relapsed() ? 8 : 0);
+        Progress progress = followUp.progress();
         out.signed(followUp.day())
                 .signed(followUp.at())
                 .signed(followUp.score())
                 .text(followUp.factId())
                 .signed(followUp.dose())
                 .symbol(followUp.status())
-                .bits(flags);
+                .bits(bits(
+                        followUp.remission(),
+                        followUp.reliablyDeteriorated(),
+                        followUp.recallOverlap(),
+                        followUp.prorated()))
+                .bits(bits(
+                        progress.sustained(),
+                        progress.consistent(),
+                        progress.recovered(),
+                        progress.relapsed(),
+                        progress.recurred()))
+                .symbol(progress.loss());
     }
 
     private static FollowUp followUp(Decoder in) {
@@ -134,9 +147,33 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 factId,
                 dose,
                 status,
-                (flags & 1) != 0,
-                (flags & 2) != 0,
-                (flags & 4) != 0,
-                (flags & 8) != 0);
+                set(flags, 0),
+                set(flags, 1),
+                set(flags, 2),
+                set(flags, 3),
+                progress(in));
+    }
+
+    private static Progress progress(Decoder in) {
+        int flags = in.bits();
+        return new Progress(
+                set(flags, 0),
+                set(flags, 1),
+                set(flags, 2),
+                in.symbol(LossOfResponse.values()),
+                set(flags, 3),
+                set(flags, 4));
+    }
+
+    private static int bits(boolean... flags) {
+        int bits = 0;
+        for (int i = 0; i < flags.length; i++) {
+            bits |= flags[i] ? 1 << i : 0;
+        }
+        return bits;
+    }
+
+    private static boolean set(int bits, int place) {
+        return (bits & 1 << place) != 0;
     }
 }
