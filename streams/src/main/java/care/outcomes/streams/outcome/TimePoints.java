@@ -3,6 +3,7 @@ package care.outcomes.streams.outcome;
 import care.outcomes.schemas.CohortHorizon;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
+import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,22 +53,8 @@ public final class TimePoints {
         if (from == null) {
             return new TimePoint(horizon.id(), null, -1);
         }
-        int last = lastUpTo(from + horizon.latest(), followUps);
+        int last = Strand.countBefore(from + horizon.latest() + 1, followUps, FollowUp::day) - 1;
         boolean measured = last >= 0 && followUps.get(last).day() >= from + horizon.earliest();
         return new TimePoint(horizon.id(), from + horizon.latest(), measured ? last : -1);
-    }
-
-    private static int lastUpTo(int day, List<FollowUp> followUps) {
-        int low = 0;
-        int high = followUps.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (followUps.get(middle).day() <= day) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - 1;
     }
 }

@@ -24,22 +24,56 @@ public final class Contributions {
      */
     public static Cells difference(
             Collection<CourseOutcome> before, Collection<CourseOutcome> after, String primaryInstrument) {
+        int since = FirstChange.between(before, after);
+        if (since == FirstChange.NONE) {
+            return new Cells();
+        }
+        Votes old = new Votes(CourseVotes.byInstrument(before, primaryInstrument, since));
+        Votes now = new Votes(CourseVotes.byInstrument(after, primaryInstrument, since));
+        if (since != FirstChange.ALWAYS && !old.writtenAs(now)) {
+            since = FirstChange.ALWAYS;
+            old = new Votes(CourseVotes.byInstrument(before, primaryInstrument, since));
+            now = new Votes(CourseVotes.byInstrument(after, primaryInstrument, since));
+        }
         Cells cells = new Cells();
-        Map<String, List<CourseVotes>> old = CourseVotes.byInstrument(before, primaryInstrument);
-        Map<String, List<CourseVotes>> now = CourseVotes.byInstrument(after, primaryInstrument);
-        TreeSet<String> instruments = new TreeSet<>(old.keySet());
-        instruments.addAll(now.keySet());
+        TreeSet<String> instruments = new TreeSet<>(old.byInstrument.keySet());
+        instruments.addAll(now.byInstrument.keySet());
         for (String instrument : instruments) {
-            List<CourseVotes> was = old.getOrDefault(instrument, List.of());
-            List<CourseVotes> is = now.getOrDefault(instrument, List.of());
+            List<CourseVotes> was = old.of(instrument);
+            List<CourseVotes> is = now.of(instrument);
             if (!was.equals(is)) {
-                add(instrument, was, is, cells);
+                add(instrument, was, is, since, cells);
             }
         }
         return cells;
     }
 
-    private static void add(String instrument, List<CourseVotes> was, List<CourseVotes> is, Cells cells) {
+    /** The votes of a patient's courses by instrument, in the order in which the courses began. */
+    private record Votes(Map<String, List<CourseVotes>> byInstrument) {
+
+        List<CourseVotes> of(String instrument) {
+            return byInstrument.getOrDefault(instrument, List.of());
+        }
+
+        /** Whether in every group votes are written out in the same way: those of one course, or of several. */
+        boolean writtenAs(Votes other) {
+            return groups().equals(other.groups());
+        }
+
+        private Map<Group, Boolean> groups() {
+            Map<Group, Boolean> several = new TreeMap<>();
+            byInstrument.forEach((instrument, courses) -> byGroup(instrument, courses)
+                    .forEach((group, of) -> {
+                        several.put(group, of.size() > 1);
+                        if (group.treatment().equals(Group.ALL) && severalTreatments(of)) {
+                            several.put(new Group(group.clinicId(), Group.ALL + Group.ALL, instrument), true);
+                        }
+                    }));
+            return several;
+        }
+    }
+
+    private static void add(String instrument, List<CourseVotes> was, List<CourseVotes> is, int since, Cells cells) {
         Map<Group, List<CourseVotes>> old = byGroup(instrument, was);
         Map<Group, List<CourseVotes>> now = byGroup(instrument, is);
         TreeSet<Group> groups = new TreeSet<>(old.keySet());
@@ -48,12 +82,14 @@ public final class Contributions {
             List<CourseVotes> before = old.getOrDefault(group, List.of());
             List<CourseVotes> after = now.getOrDefault(group, List.of());
             if (!group.treatment().equals(Group.ALL)) {
-                PatientVote.addDifference(before, after, cells, group);
+                PatientVote.addDifference(before, after, since, cells, group);
             } else if (severalTreatments(before) || severalTreatments(after)) {
-                PatientVote.addDifference(before, after, cells, group);
+                PatientVote.addDifference(before, after, since, cells, group);
                 // Back and forth, for what the totals task adds up is taken away here.
-                ofTreatments(after).forEach((t, votes) -> PatientVote.addDifference(votes, List.of(), cells, group));
-                ofTreatments(before).forEach((t, votes) -> PatientVote.addDifference(List.of(), votes, cells, group));
+                ofTreatments(after)
+                        .forEach((t, votes) -> PatientVote.addDifference(votes, List.of(), since, cells, group));
+                ofTreatments(before)
+                        .forEach((t, votes) -> PatientVote.addDifference(List.of(), votes, since, cells, group));
             }
         }
     }

@@ -19,14 +19,15 @@ final class PatientVote {
      *
      * @param before the patient's courses in the group as they were, in the order in which they began
      * @param after the same as they are
+     * @param since first day on which they vote otherwise
      */
-    static void addDifference(List<CourseVotes> before, List<CourseVotes> after, Cells cells, Group target) {
+    static void addDifference(List<CourseVotes> before, List<CourseVotes> after, int since, Cells cells, Group target) {
         if (before.size() <= 1 && after.size() <= 1) {
             addChanged(contacts(before), contacts(after), cells, target);
             addChanged(scores(before), scores(after), cells, target);
         } else if (!before.equals(after)) {
-            add(before, cells, target, -1);
-            add(after, cells, target, 1);
+            add(before, since, cells, target, -1);
+            add(after, since, cells, target, 1);
         }
     }
 
@@ -56,13 +57,13 @@ final class PatientVote {
         return courses.isEmpty() ? List.of() : courses.get(0).scores();
     }
 
-    private static void add(List<CourseVotes> courses, Cells cells, Group target, int sign) {
+    private static void add(List<CourseVotes> courses, int since, Cells cells, Group target, int sign) {
         if (courses.size() == 1) {
             courses.get(0).contacts().forEach(vote -> add(vote, cells, target, sign));
             courses.get(0).scores().forEach(vote -> add(vote, cells, target, sign));
         } else {
             for (Window window : Window.values()) {
-                addSteps(courses, window, cells, target, sign);
+                addSteps(courses, window, since, cells, target, sign);
             }
         }
     }
@@ -78,7 +79,8 @@ final class PatientVote {
         }
     }
 
-    private static void addSteps(List<CourseVotes> courses, Window window, Cells cells, Group target, int sign) {
+    private static void addSteps(
+            List<CourseVotes> courses, Window window, int since, Cells cells, Group target, int sign) {
         TreeSet<Integer> days = new TreeSet<>();
         for (CourseVotes course : courses) {
             for (List<Vote> votes : List.of(course.contacts(), course.scores())) {
@@ -88,8 +90,8 @@ final class PatientVote {
                 }
             }
         }
-        Tally before = Tally.ZERO;
-        for (int day : days) {
+        Tally before = since == FirstChange.ALWAYS ? Tally.ZERO : voteOn(since - 1, courses, window);
+        for (int day : days.tailSet(since)) {
             Tally now = voteOn(day, courses, window);
             if (!now.equals(before)) {
                 cells.add(target, day, Cell.ended(window, before.minus(now).times(sign)));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,26 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
             common++;
         }
         return common;
+    }
+
+    /**
+     * How many elements of a list lie before a day.
+     *
+     * @param inOrder elements by day
+     * @param day epoch day
+     */
+    public static <E> int countBefore(int day, List<E> inOrder, ToIntFunction<E> dayOf) {
+        int low = 0;
+        int high = inOrder.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (dayOf.applyAsInt(inOrder.get(middle)) < day) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     @Override
