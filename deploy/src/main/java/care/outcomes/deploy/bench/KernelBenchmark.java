@@ -6,11 +6,9 @@ import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
-import care.outcomes.streams.outcome.CourseOutcome;
-import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.Patient;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
-import care.outcomes.streams.timeline.Timeline;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +16,32 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** One fact through the kernel: fold it into the timeline, derive, count the votes. */
+/**
+ * One fact through the kernel: fold it in, derive, count the votes. A patient with a history is made anew for each sample
+ * of a few facts, so that the history stays as long as it is said to be.
+ */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 3000)
+@Measurement(iterations = 1000)
 public class KernelBenchmark {
 
     private static final String KEY = "bench.0123456789abcdef0123456789abcdef";
+    private static final int SAMPLE = 10;
 
     /** Facts the patient has already. */
     @Param({"50", "500", "5000"})
@@ -44,39 +49,48 @@ public class KernelBenchmark {
 
     private final Kernel kernel =
             new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
-    private List<Fact> before = List.of();
-    private List<CourseOutcome> published = List.of();
-    private Fact onTime = MaintenancePatient.fact(0);
-    private Fact late = MaintenancePatient.fact(0);
+    private final List<Fact> history = new ArrayList<>();
+    private final List<Fact> onTime = new ArrayList<>();
+    private final List<Fact> corrected = new ArrayList<>();
     private Horizon horizon = Horizon.endOf(MaintenancePatient.dayOf(0), ZoneOffset.UTC);
+    private Patient patient = kernel.patient(KEY, List.of());
+    private Derivation published = patient.derive(horizon);
 
     @Setup
-    public void setUp() {
-        List<Fact> all = new ArrayList<>();
-        for (int i = 0; i <= facts; i++) {
-            all.add(MaintenancePatient.fact(i));
+    public void write() {
+        for (int i = 0; i < facts; i++) {
+            history.add(MaintenancePatient.fact(i));
         }
-        onTime = all.remove(facts);
-        before = List.copyOf(all);
-        late = MaintenancePatient.corrected(facts / 2);
-        horizon = Horizon.endOf(MaintenancePatient.dayOf(facts), ZoneOffset.UTC);
-        published = kernel.derive(KEY, before, horizon).outcomes();
+        for (int i = 0; i < SAMPLE; i++) {
+            onTime.add(MaintenancePatient.fact(facts + i));
+            corrected.add(MaintenancePatient.corrected(facts / 2 - i));
+        }
+        horizon = Horizon.endOf(MaintenancePatient.dayOf(facts + SAMPLE), ZoneOffset.UTC);
+    }
+
+    @Setup(Level.Iteration)
+    public void admit() {
+        patient = kernel.patient(KEY, history);
+        published = patient.derive(horizon);
     }
 
     @Benchmark
-    public Cells onTimeFact() {
-        return step(onTime);
+    @OperationsPerInvocation(SAMPLE)
+    public void onTimeFact(Blackhole sink) {
+        onTime.forEach(fact -> step(fact, sink));
     }
 
     @Benchmark
-    public Cells correctedFact() {
-        return step(late);
+    @OperationsPerInvocation(SAMPLE)
+    public void correctedFact(Blackhole sink) {
+        corrected.forEach(fact -> step(fact, sink));
     }
 
-    private Cells step(Fact fact) {
-        Timeline timeline = new Timeline(before);
-        timeline.fold(fact);
-        Derivation derivation = kernel.derive(KEY, timeline.facts(), horizon);
-        return kernel.difference(published, derivation.outcomes());
+    private void step(Fact fact, Blackhole sink) {
+        patient.fold(fact);
+        Derivation now = patient.derive(horizon);
+        sink.consume(kernel.difference(published.outcomes(), now.outcomes()));
+        sink.consume(kernel.cohortDifference(published.outcomes(), now.outcomes()));
+        published = now;
     }
 }
