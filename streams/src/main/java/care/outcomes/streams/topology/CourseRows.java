@@ -121,7 +121,7 @@ public final class CourseRows {
     private static care.outcomes.schemas.record.TimePoint timePoint(TimePoint at) {
         var point = new care.outcomes.schemas.record.TimePoint();
         point.setHorizon(at.horizon());
-        point.setClosesOn(date(at.closesOn()));
+        point.setClosesOn(at.closesOn());
         point.setVote(at.followUp() < 0 ? null : at.followUp());
         return point;
     }

@@ -1,9 +1,11 @@
 package care.outcomes.streams.topology;
 
 import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.CohortCell;
+import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.MonthOf;
-import care.outcomes.streams.topology.state.NetworkGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,36 +14,65 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 
-/** Gathers differences that wait by month into what is sent: one for each clinic and instrument. */
+/** Gathers differences that wait into what is sent: one for each clinic and instrument. */
 final class Differences {
 
     /** Most days in one difference, some 20 bytes each; what is more goes in another. */
     private static final int MOST_DAYS = 10_000;
 
+    private final List<Difference> all = new ArrayList<>();
+    private final Map<List<String>, Gathering> open = new HashMap<>();
+
     private Differences() {}
 
-    static List<Difference> gather(List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> pending) {
-        List<Difference> all = new ArrayList<>();
-        Map<List<String>, Difference> open = new HashMap<>();
-        for (KeyValue<MonthOf, SortedMap<Integer, Cell>> month : pending) {
-            NetworkGroup of = month.key.of();
-            List<String> together =
-                    List.of(of.networkId(), of.group().clinicId(), of.group().instrument());
-            Difference difference = open.get(together);
-            if (difference == null || days(difference) + month.value.size() > MOST_DAYS) {
-                difference = new Difference(of.networkId(), new TreeMap<>());
-                open.put(together, difference);
-                all.add(difference);
-            }
-            difference
+    /**
+     * Gathers.
+     *
+     * @param votes differences of votes by group and month
+     * @param cohorts differences by cohort
+     */
+    static List<Difference> gather(
+            List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes, List<KeyValue<CohortOf, CohortCell>> cohorts) {
+        Differences differences = new Differences();
+        for (KeyValue<MonthOf, SortedMap<Integer, Cell>> month : votes) {
+            Group group = month.key.of().group();
+            differences
+                    .room(month.key.of().networkId(), group, month.value.size())
                     .cells()
-                    .computeIfAbsent(of.group(), any -> new TreeMap<>())
+                    .computeIfAbsent(group, any -> new TreeMap<>())
                     .putAll(month.value);
         }
-        return all;
+        for (KeyValue<CohortOf, CohortCell> cohort : cohorts) {
+            differences
+                    .room(
+                            cohort.key.networkId(),
+                            cohort.key.cohort().group(),
+                            cohort.value.steps().size())
+                    .cohorts()
+                    .put(cohort.key.cohort(), cohort.value);
+        }
+        return differences.all;
     }
 
-    private static int days(Difference difference) {
-        return difference.cells().values().stream().mapToInt(Map::size).sum();
+    /** A difference being filled. */
+    private static final class Gathering {
+        private final Difference difference;
+        private int days;
+
+        Gathering(Difference difference) {
+            this.difference = difference;
+        }
+    }
+
+    private Difference room(String networkId, Group group, int days) {
+        List<String> together = List.of(networkId, group.clinicId(), group.instrument());
+        Gathering gathering = open.get(together);
+        if (gathering == null || gathering.days + days > MOST_DAYS) {
+            gathering = new Gathering(new Difference(networkId, group.clinicId(), new TreeMap<>(), new TreeMap<>()));
+            open.put(together, gathering);
+            all.add(gathering.difference);
+        }
+        gathering.days += days;
+        return gathering.difference;
     }
 }

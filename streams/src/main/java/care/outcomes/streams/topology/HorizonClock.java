@@ -29,6 +29,11 @@ final class HorizonClock {
         return mode.at(reached, zone);
     }
 
+    /** Whether it goes on. */
+    boolean isLive() {
+        return mode.isLive();
+    }
+
     /** How far it has come, epoch milliseconds. */
     long reached() {
         return reached;

@@ -11,6 +11,15 @@ final class Marks {
     /** The rules that all patients were derived under, as a number. */
     static final String RULESET = "ruleset";
 
+    /** Where the walk of a patient task stands, seen from the totals: the rules of all patients of a partition. */
+    static final String WALKED = "walked-";
+
+    /** The rules that published rates were derived under, as a number. */
+    static final String IN_FORCE = "in-force";
+
+    /** What is being published again because other rules are in force: 1 periods, 2 cohorts, 0 nothing. */
+    static final String AGAIN = "again";
+
     /** Differences sent to the totals; the totals count those added. */
     static final String SENT = "sent";
 
@@ -25,6 +34,15 @@ final class Marks {
 
     Marks(KeyValueStore<String, Long> store) {
         this.store = store;
+    }
+
+    /**
+     * A ruleset as a number.
+     *
+     * @param ruleset hexadecimal digits, at most 15
+     */
+    static long number(String ruleset) {
+        return Long.parseLong(ruleset, 16);
     }
 
     long get(String name) {

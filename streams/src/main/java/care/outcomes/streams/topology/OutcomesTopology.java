@@ -8,8 +8,8 @@ import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.streams.Kernel;
-import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.StateSerdes;
+import care.outcomes.streams.topology.state.ToTotals;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -116,15 +116,17 @@ final class OutcomesTopology {
 
     private void total(KStream<String, Output> changes, String ruleset, int partitions) {
         KStream<String, RateRow> rates = changes.mapValues(
-                        output -> ((Output.Change) output).difference(), Named.as("changes"))
-                .repartition(Repartitioned.<String, Difference>as("differences")
+                        output -> ((Output.Change) output).message(), Named.as("changes"))
+                .repartition(Repartitioned.<String, ToTotals>as("differences")
                         .withKeySerde(keys)
-                        .withValueSerde(StateSerdes.difference())
+                        .withValueSerde(StateSerdes.toTotals())
+                        .withStreamPartitioner(new ToEachWhoNeedsIt())
                         .withNumberOfPartitions(partitions))
                 .process(
                         supplier(
-                                () -> new TotalsProcessor(new HorizonClock(horizon, zone), catchUp, ruleset),
-                                TotalsStores.builders(stores)),
+                                () -> new TotalsProcessor(
+                                        new HorizonClock(horizon, zone), catchUp, ruleset, partitions),
+                                TotalsProcessor.builders(stores)),
                         Named.as("totals"));
         rates.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.RATE))
                 .to(Topics.RATE, Produced.with(keys, values).withName(Topics.RATE));

@@ -1,6 +1,6 @@
 package care.outcomes.streams.topology;
 
-import care.outcomes.streams.topology.state.Difference;
+import care.outcomes.streams.topology.state.ToTotals;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,6 @@ sealed interface Output permits Output.Row, Output.Change {
      */
     record Row(String topic, String key, @Nullable SpecificRecord value) implements Output {}
 
-    /** A difference of counts on its way to the totals. */
-    record Change(Difference difference) implements Output {}
+    /** Something for the totals tasks. */
+    record Change(ToTotals message) implements Output {}
 }

@@ -2,20 +2,17 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
-import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
-import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.Published;
+import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -111,20 +108,26 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
         again(walk.next(SLICE), moment);
         flush(now);
+        tellWalked(now);
         commitSoon(now);
     }
 
     /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
     private void flush(long now) {
-        List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> pending = stores.pending();
-        if (pending.isEmpty()) {
-            return;
+        List<Difference> differences = stores.takePending();
+        if (!differences.isEmpty()) {
+            marks.count(Marks.SENT, differences.size());
         }
-        List<Difference> differences = Differences.gather(pending);
-        marks.count(Marks.SENT, differences.size());
         differences.forEach(
                 difference -> context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now)));
-        pending.forEach(month -> stores.sent(month.key));
+    }
+
+    /** Once all that follows from new rules is sent, the totals may say that they are in force. */
+    private void tellWalked(long now) {
+        if (walk.hasJustEnded()) {
+            Walked walked = new Walked(context.taskId().partition(), marks.get(Marks.RULESET));
+            context.forward(new Record<>("", new Output.Change(walked), now));
+        }
     }
 
     private void again(List<String> patients, Moment moment) {
@@ -164,6 +167,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             stores.keepPublished(patientKey, change.published());
         }
         stores.addPending(Intake.networkOf(patientKey), change.difference());
+        stores.addPending(Intake.networkOf(patientKey), change.cohorts());
         stores.keepHead(patientKey, head, change.head());
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
             marks.set(Marks.HORIZON, clock.reached());

@@ -7,6 +7,7 @@ import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.Published;
@@ -52,9 +53,10 @@ final class PatientStep {
      * @param head what is remembered now
      * @param published what is published now
      * @param difference what the patient's votes changed by
+     * @param cohorts what the patient's steps in cohorts changed by
      * @param rows rows to publish
      */
-    record Change(Head head, Published published, Cells difference, List<Output.Row> rows) {}
+    record Change(Head head, Published published, Cells difference, CohortCells cohorts, List<Output.Row> rows) {}
 
     /**
      * Takes a step.
@@ -84,7 +86,12 @@ final class PatientStep {
                 moment.isBatch() ? Long.MAX_VALUE : derivation.next(),
                 telling.recheck());
         Published published = new Published(derivation.outcomes(), telling.told());
-        return new Change(after, published, kernel.difference(before.outcomes(), derivation.outcomes()), rows);
+        return new Change(
+                after,
+                published,
+                kernel.difference(before.outcomes(), derivation.outcomes()),
+                kernel.cohortDifference(before.outcomes(), derivation.outcomes()),
+                rows);
     }
 
     private void courses(

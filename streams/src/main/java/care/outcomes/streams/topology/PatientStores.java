@@ -2,7 +2,11 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.CohortCell;
+import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.topology.state.CohortOf;
+import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
@@ -29,6 +33,7 @@ final class PatientStores {
     static final String HEAD = "head";
     static final String PUBLISHED = "published";
     static final String PENDING = "pending";
+    static final String PENDING_COHORTS = "pending-cohorts";
     static final String DUE = "due";
     static final String MARKS = "patient-marks";
 
@@ -38,6 +43,7 @@ final class PatientStores {
     private final KeyValueStore<String, Head> heads;
     private final KeyValueStore<String, Published> published;
     private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> pending;
+    private final KeyValueStore<CohortOf, CohortCell> pendingCohorts;
     private final KeyValueStore<Due, byte[]> due;
 
     PatientStores(ProcessingContext context) {
@@ -45,6 +51,7 @@ final class PatientStores {
         heads = context.getStateStore(HEAD);
         published = context.getStateStore(PUBLISHED);
         pending = context.getStateStore(PENDING);
+        pendingCohorts = context.getStateStore(PENDING_COHORTS);
         due = context.getStateStore(DUE);
     }
 
@@ -54,6 +61,7 @@ final class PatientStores {
                 type.store(HEAD, Serdes.String(), StateSerdes.head()),
                 type.store(PUBLISHED, Serdes.String(), StateSerdes.published()),
                 type.store(PENDING, StateSerdes.month(), StateSerdes.cells()),
+                type.store(PENDING_COHORTS, StateSerdes.cohort(), StateSerdes.cohortCell()),
                 type.store(DUE, StateSerdes.due(), Serdes.ByteArray()),
                 type.store(MARKS, Serdes.String(), Serdes.Long()));
     }
@@ -151,16 +159,34 @@ final class PatientStores {
         });
     }
 
-    /** All differences that wait to be sent. */
-    List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> pending() {
-        List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> all = new ArrayList<>();
-        try (KeyValueIterator<MonthOf, SortedMap<Integer, Cell>> entries = pending.all()) {
+    /** Adds differences of cohorts to those that wait to be sent. */
+    void addPending(String networkId, CohortCells difference) {
+        difference.byCohort().forEach((cohort, cell) -> {
+            CohortOf key = new CohortOf(networkId, cohort);
+            CohortCell waiting = pendingCohorts.get(key);
+            CohortCell sum = waiting == null ? cell : waiting.plus(cell);
+            if (sum.isZero()) {
+                pendingCohorts.delete(key);
+            } else {
+                pendingCohorts.put(key, sum);
+            }
+        });
+    }
+
+    /** Takes out all differences that wait to be sent. */
+    List<Difference> takePending() {
+        List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes = listed(pending);
+        List<KeyValue<CohortOf, CohortCell>> cohorts = listed(pendingCohorts);
+        votes.forEach(entry -> pending.delete(entry.key));
+        cohorts.forEach(entry -> pendingCohorts.delete(entry.key));
+        return Differences.gather(votes, cohorts);
+    }
+
+    private static <K, V> List<KeyValue<K, V>> listed(KeyValueStore<K, V> store) {
+        List<KeyValue<K, V>> all = new ArrayList<>();
+        try (KeyValueIterator<K, V> entries = store.all()) {
             entries.forEachRemaining(all::add);
         }
         return all;
-    }
-
-    void sent(MonthOf month) {
-        pending.delete(month);
     }
 }

@@ -6,10 +6,15 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.RateStatistics;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Tally.Count;
+import care.outcomes.streams.topology.state.CohortOf;
+import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.CountedRow;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,25 +23,67 @@ public final class RateRows {
 
     private RateRows() {}
 
+    /** The days that get a row, none of them old. */
+    static SortedMap<Integer, Tally> due(SortedMap<Integer, Tally> counts, Tally before) {
+        return due(counts, before, Integer.MIN_VALUE);
+    }
+
     /**
      * The days that get a row: where the counts differ from the day before, and each last day of a month unless nothing
      * is counted. Readers carry forward.
      *
      * @param counts counts of consecutive days
      * @param before counts of the day before the first
+     * @param lastOld last day that is old, of which not all rows are kept, epoch day; {@link Integer#MIN_VALUE}: none is
      */
-    static SortedMap<Integer, Tally> due(SortedMap<Integer, Tally> counts, Tally before) {
-        SortedMap<Integer, Tally> due = new TreeMap<>();
+    static SortedMap<Integer, Tally> due(SortedMap<Integer, Tally> counts, Tally before, int lastOld) {
+        NavigableMap<Integer, Tally> due = new TreeMap<>();
         Tally last = before;
         for (var entry : counts.entrySet()) {
             Tally tally = entry.getValue();
-            boolean endsMonth = LocalDate.ofEpochDay(entry.getKey() + 1L).getDayOfMonth() == 1;
-            if (!tally.equals(last) || (endsMonth && !tally.isZero())) {
+            if (!tally.equals(last) || (endsMonth(entry.getKey()) && !tally.isZero())) {
                 due.put(entry.getKey(), tally);
             }
             last = tally;
         }
+        expired(due, lastOld).forEach(due::remove);
         return due;
+    }
+
+    /**
+     * The old days whose rows are not kept. Kept are each last day of a month, and the day whose counts stand on the last
+     * old day, which readers carry forward from.
+     *
+     * @param rows by day
+     * @param lastOld last day that is old, epoch day
+     */
+    static List<Integer> expired(SortedMap<Integer, ?> rows, int lastOld) {
+        SortedMap<Integer, ?> old = rows.headMap(lastOld + 1);
+        List<Integer> expired = new ArrayList<>();
+        for (int day : old.keySet()) {
+            if (!endsMonth(day) && day != old.lastKey()) {
+                expired.add(day);
+            }
+        }
+        return expired;
+    }
+
+    private static boolean endsMonth(int day) {
+        return LocalDate.ofEpochDay(day + 1L).getDayOfMonth() == 1;
+    }
+
+    /** Record key of a cohort's row. */
+    static String key(CohortOf row) {
+        Group group = row.cohort().group();
+        return String.join(
+                "·",
+                row.networkId(),
+                group.clinicId(),
+                group.treatment(),
+                group.instrument(),
+                Estimand.COHORT.name(),
+                row.cohort().horizon(),
+                row.cohort().month().toString());
     }
 
     /** Record key of a row. */
@@ -59,21 +106,42 @@ public final class RateRows {
      * @param now wall clock, epoch milliseconds
      */
     static RateRow of(RowOf key, CountedRow counted, String ruleset, long now) {
-        Tally tally = counted.tally();
-        Group group = key.of().group();
-        LocalDate day = LocalDate.ofEpochDay(key.day());
+        RateRow row = row(key.of().networkId(), key.of().group(), LocalDate.ofEpochDay(key.day()));
+        row.setEstimand(Estimand.PERIOD);
+        row.setWindow(key.window().name());
+        fill(row, counted.tally());
+        return signed(row, ruleset, counted.revision(), now);
+    }
+
+    /**
+     * The row of a cohort.
+     *
+     * @param day day up to which it was read, epoch day
+     * @param now wall clock, epoch milliseconds
+     */
+    static RateRow of(CohortOf key, CountedCohort counted, int day, String ruleset, long now) {
+        RateRow row = row(key.networkId(), key.cohort().group(), LocalDate.ofEpochDay(day));
+        row.setEstimand(Estimand.COHORT);
+        row.setHorizon(key.cohort().horizon());
+        row.setMonth(key.cohort().month().toString());
+        fill(row, counted.tally());
+        return signed(row, ruleset, counted.revision(), now);
+    }
+
+    private static RateRow row(String networkId, Group group, LocalDate day) {
         RateRow row = new RateRow();
-        row.setNetworkId(key.of().networkId());
+        row.setNetworkId(networkId);
         row.setClinicId(group.clinicId());
         row.setTreatment(group.treatment());
         row.setInstrument(group.instrument());
-        row.setEstimand(Estimand.PERIOD);
-        row.setWindow(key.window().name());
         row.setDay(day);
-        fill(row, tally);
-        row.setRuleset(ruleset);
-        row.setRevision(counted.revision());
         row.setAsOf(day);
+        return row;
+    }
+
+    private static RateRow signed(RateRow row, String ruleset, long revision, long now) {
+        row.setRuleset(ruleset);
+        row.setRevision(revision);
         row.setComputedAt(Instant.ofEpochMilli(now));
         return row;
     }

@@ -15,17 +15,18 @@ final class RulesetWalk {
     private final long mark;
     private String position = "";
     private boolean done;
+    private boolean justEnded;
 
     /**
      * A walk.
      *
-     * @param ruleset rules in force, hexadecimal digits, at most 15
+     * @param ruleset rules in force
      */
     RulesetWalk(PatientStores stores, Marks marks, String ruleset) {
         this.stores = stores;
         this.marks = marks;
         this.ruleset = ruleset;
-        this.mark = Long.parseLong(ruleset, 16);
+        this.mark = Marks.number(ruleset);
         this.done = marks.get(Marks.RULESET) == mark;
     }
 
@@ -44,8 +45,16 @@ final class RulesetWalk {
         }
         if (slice.size() < most) {
             done = true;
+            justEnded = true;
             marks.set(Marks.RULESET, mark);
         }
         return outdated;
+    }
+
+    /** Whether the last slice was the last one; said once. */
+    boolean hasJustEnded() {
+        boolean ended = justEnded;
+        justEnded = false;
+        return ended;
     }
 }

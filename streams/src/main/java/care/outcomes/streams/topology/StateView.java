@@ -41,8 +41,10 @@ final class StateView {
     /** Whether differences wait to be sent, are on their way, or wait to be published. Looks in the order of flow. */
     boolean holdsDifferences() {
         return any(store(PatientStores.PENDING).all())
+                || any(store(PatientStores.PENDING_COHORTS).all())
                 || sum(PatientStores.MARKS, Marks.SENT) != sum(TotalsStores.MARKS, Marks.ADDED)
-                || any(store(TotalsStores.DIRTY).all());
+                || any(store(TotalsStores.DIRTY).all())
+                || any(store(CohortTotals.DIRTY).all());
     }
 
     /** Whether facts are on their way to the partition they belong on. */

@@ -1,57 +1,78 @@
 package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.record.RateRow;
-import care.outcomes.streams.rate.Cell;
-import care.outcomes.streams.rate.Group;
-import care.outcomes.streams.rate.Roll;
-import care.outcomes.streams.rate.Tally;
-import care.outcomes.streams.rate.Window;
-import care.outcomes.streams.topology.state.CountedRow;
+import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.Difference;
-import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
+import care.outcomes.streams.topology.state.ToTotals;
+import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
-import java.util.SortedMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** The totals task: add differences up, roll them through the windows, publish the rows that changed. */
-final class TotalsProcessor implements Processor<String, Difference, String, RateRow> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TotalsProcessor.class);
+/**
+ * The totals task: differences of periods and cohorts are added up, rows that changed are published. When all patients
+ * have been derived under new rules, every row is published under them.
+ */
+final class TotalsProcessor implements Processor<String, ToTotals, String, RateRow> {
 
     private static final Duration TICK = Duration.ofMillis(250);
 
     /** How often rows are published while much is still to come, milliseconds. */
     private static final long WHILE_BEHIND = 60_000;
 
+    /** Rows published again in one tick at most, of periods and of cohorts. */
+    private static final int SLICE = 2_000;
+
     private final HorizonClock clock;
     private final CatchUp catchUp;
-    private final String ruleset;
+    private final long ruleset;
+    private final int patientTasks;
 
     private ProcessorContext<String, RateRow> context;
-    private TotalsStores stores;
+    private PeriodTotals periods;
+    private CohortTotals cohorts;
     private Marks marks;
     private Sensor negative;
+    private @Nullable RowOf lastRow;
+    private @Nullable CohortOf lastCohort;
     private int today = Integer.MIN_VALUE;
     private long lastPublished;
 
+    /**
+     * A processor.
+     *
+     * @param ruleset rules that patient tasks derive under
+     * @param patientTasks how many of them there are
+     */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
-    TotalsProcessor(HorizonClock clock, CatchUp catchUp, String ruleset) {
+    TotalsProcessor(HorizonClock clock, CatchUp catchUp, String ruleset, int patientTasks) {
         this.clock = clock;
         this.catchUp = catchUp;
-        this.ruleset = ruleset;
+        this.ruleset = Marks.number(ruleset);
+        this.patientTasks = patientTasks;
+    }
+
+    static Set<StoreBuilder<?>> builders(StoreType type) {
+        Set<StoreBuilder<?>> builders = new HashSet<>(TotalsStores.builders(type));
+        builders.addAll(CohortTotals.builders(type));
+        return builders;
     }
 
     @Override
     public void init(ProcessorContext<String, RateRow> context) {
         this.context = context;
-        stores = new TotalsStores(context);
+        periods = new PeriodTotals(new TotalsStores(context), clock.isLive());
+        cohorts = new CohortTotals(context);
         marks = new Marks(context.getStateStore(TotalsStores.MARKS));
         clock.restore(marks.get(Marks.HORIZON));
         lastPublished = context.currentSystemTimeMs();
@@ -62,15 +83,14 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
     }
 
     @Override
-    public void process(Record<String, Difference> record) {
-        Difference difference = record.value();
-        difference.cells().forEach((group, days) -> {
-            stores.add(new NetworkGroup(difference.networkId(), group), days);
-            if (!group.treatment().equals(Group.ALL)) {
-                stores.add(new NetworkGroup(difference.networkId(), group.overTreatments()), days);
-            }
-        });
-        marks.count(Marks.ADDED, 1);
+    public void process(Record<String, ToTotals> record) {
+        if (record.value() instanceof Difference difference) {
+            periods.add(difference.networkId(), difference.cells());
+            cohorts.add(difference.networkId(), difference.cohorts());
+            marks.count(Marks.ADDED, 1);
+        } else if (record.value() instanceof Walked walked) {
+            marks.set(Marks.WALKED + walked.partition(), walked.ruleset());
+        }
     }
 
     private void tick(long now) {
@@ -80,63 +100,54 @@ final class TotalsProcessor implements Processor<String, Difference, String, Rat
         }
         if (catchUp.lagIsSmall() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
-            stores.dirty().forEach(entry -> publish(entry.key, entry.value, now));
+            enforce();
+            periods.publish(today, sink(now));
+            cohorts.publish(today, sink(now));
+            publishAgain(now);
         }
     }
 
-    /** On a new day all groups roll on. */
     private void begin(int day) {
         today = day;
-        stores.rolled().forEach(entry -> {
-            if (entry.value < day) {
-                stores.touch(entry.key, entry.value + 1);
-            }
-        });
+        periods.begin(day);
+        cohorts.begin(day);
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
             marks.set(Marks.HORIZON, clock.reached());
         }
     }
 
-    private void publish(NetworkGroup group, int dirty, long now) {
-        Integer rolled = stores.rolledTo(group);
-        int to = rolled == null ? today : Math.max(today, rolled);
-        int from = rolled == null ? dirty : Math.min(dirty, rolled + 1);
-        if (from <= to) {
-            SortedMap<Integer, Cell> cells = stores.cells(group, from - Window.P365D.days(), to);
-            for (Window window : Window.values()) {
-                publish(group, window, cells, from, to, now);
-            }
+    /** New rules are in force when every patient has been derived under them; before the first row, at once. */
+    private void enforce() {
+        long inForce = marks.get(Marks.IN_FORCE);
+        if (inForce == 0) {
+            marks.set(Marks.IN_FORCE, ruleset);
+        } else if (inForce != ruleset
+                && IntStream.range(0, patientTasks).allMatch(task -> marks.get(Marks.WALKED + task) == ruleset)) {
+            marks.set(Marks.IN_FORCE, ruleset);
+            marks.set(Marks.AGAIN, 1);
+            lastRow = null;
+            lastCohort = null;
         }
-        stores.settle(group, to);
     }
 
-    private void publish(
-            NetworkGroup group, Window window, SortedMap<Integer, Cell> cells, int from, int to, long now) {
-        Tally before = stores.before(group, window, from);
-        SortedMap<Integer, Tally> due = RateRows.due(Roll.of(cells, window, before, from, to), before);
-        SortedMap<Integer, CountedRow> published = stores.rows(group, window, from, to);
-        due.forEach((day, tally) -> {
-            CountedRow old = published.remove(day);
-            if (old == null || !old.tally().equals(tally)) {
-                RowOf key = new RowOf(group, window, day);
-                CountedRow row = new CountedRow(tally, old == null ? 1 : old.revision() + 1);
-                check(key, tally);
-                stores.put(key, row);
-                context.forward(new Record<>(RateRows.key(key), RateRows.of(key, row, ruleset, now), now));
+    /** In slices; a restart begins again, which repeats rows but loses none. */
+    private void publishAgain(long now) {
+        long stage = marks.get(Marks.AGAIN);
+        if (stage == 1) {
+            lastRow = periods.publishAgain(lastRow, SLICE, sink(now));
+            if (lastRow == null) {
+                marks.set(Marks.AGAIN, 2);
             }
-        });
-        published.keySet().forEach(day -> {
-            RowOf key = new RowOf(group, window, day);
-            stores.delete(key);
-            context.forward(new Record<>(RateRows.key(key), null, now));
-        });
+        } else if (stage == 2) {
+            lastCohort = cohorts.publishAgain(lastCohort, SLICE, today, sink(now));
+            if (lastCohort == null) {
+                marks.set(Marks.AGAIN, 0);
+            }
+        }
     }
 
-    /** Such counts cannot be; they are published all the same, so that an audit finds them. */
-    private void check(RowOf key, Tally tally) {
-        if (!tally.isPlausible()) {
-            negative.record();
-            LOG.error("counts of {} cannot be: {}", RateRows.key(key), tally);
-        }
+    private RateSink sink(long now) {
+        String name = String.format(Locale.ROOT, "%012x", marks.get(Marks.IN_FORCE));
+        return new RateSink(context, negative, name, now);
     }
 }

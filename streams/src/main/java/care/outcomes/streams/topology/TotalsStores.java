@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The stores of the totals task. */
+/** The stores of the totals task, but for those of cohorts. */
 final class TotalsStores {
 
     static final String CELLS = "cells";
@@ -114,6 +114,26 @@ final class TotalsStores {
                 rows.reverseRange(new RowOf(group, window, Integer.MIN_VALUE), last)) {
             return earlier.hasNext() ? earlier.next().value.tally() : Tally.ZERO;
         }
+    }
+
+    /** Counts of a row; zero if there is none. */
+    Tally on(RowOf key) {
+        CountedRow row = rows.get(key);
+        return row == null ? Tally.ZERO : row.tally();
+    }
+
+    /** Published rows that sort after one. */
+    List<KeyValue<RowOf, CountedRow>> rowsAfter(@Nullable RowOf after, int most) {
+        List<KeyValue<RowOf, CountedRow>> slice = new ArrayList<>();
+        try (KeyValueIterator<RowOf, CountedRow> all = after == null ? rows.all() : rows.range(after, null)) {
+            while (all.hasNext() && slice.size() < most) {
+                KeyValue<RowOf, CountedRow> row = all.next();
+                if (!row.key.equals(after)) {
+                    slice.add(row);
+                }
+            }
+        }
+        return slice;
     }
 
     /** Published rows of a range of days. */

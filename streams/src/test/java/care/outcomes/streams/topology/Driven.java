@@ -7,6 +7,7 @@ import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
+import care.outcomes.schemas.record.Estimand;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
@@ -144,8 +145,18 @@ final class Driven implements AutoCloseable {
         return latest(Topics.COURSE, CourseRow.class);
     }
 
+    /** Rows of periods. */
     List<RateRow> rates() {
-        return latest(Topics.RATE, RateRow.class);
+        return latest(Topics.RATE, RateRow.class).stream()
+                .filter(row -> row.getEstimand() == Estimand.PERIOD)
+                .toList();
+    }
+
+    /** Rows of cohorts. */
+    List<RateRow> cohorts() {
+        return latest(Topics.RATE, RateRow.class).stream()
+                .filter(row -> row.getEstimand() == Estimand.COHORT)
+                .toList();
     }
 
     List<AlertRow> alerts() {

@@ -17,9 +17,12 @@ import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.streams.rate.Tally;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,78 @@ class LiveTest {
                 .as("no dose for more than 30 days, but contact")
                 .extracting(CourseRow::getClosedOn, CourseRow::getCloseReason)
                 .containsExactly(tuple(day(92), "INCOMPLETE"));
+    }
+
+    @Test
+    void timeAloneMaturesCohorts() {
+        catchUp.measured(Set.of(), 0);
+        driven.send(score(60, 20).build(), dose(61).build()).pass();
+        assertThat(driven.cohorts()).hasSize(4 * 5).allSatisfy(row -> {
+            assertThat(row.getMonth()).isEqualTo("2025-03");
+            assertThat(row.getPending()).isOne();
+            assertThat(row.getStarted()).isZero();
+            assertThat(row.getDay()).isEqualTo(day(70));
+            assertThat(row.getRevision()).isEqualTo(1);
+        });
+
+        driven.pass(Duration.ofDays(13)).send(score(83, 9).build()).pass();
+        assertThat(driven.sent(Topics.RATE))
+                .as("nothing of a cohort changes before its window closes")
+                .noneMatch(row -> row.key.contains("COHORT"));
+
+        driven.pass(Duration.ofDays(14)).pass();
+        assertThat(driven.cohorts())
+                .filteredOn(row -> "P4W".equals(row.getHorizon()))
+                .hasSize(4)
+                .allSatisfy(row -> {
+                    assertThat(row.getDay()).isEqualTo(day(97)).isEqualTo(row.getAsOf());
+                    assertThat(row.getPending()).isZero();
+                    assertThat(row.getMeasured()).isOne();
+                    assertThat(row.getResponded()).isOne();
+                    assertThat(row.getRevision()).isEqualTo(2);
+                });
+        assertThat(driven.cohorts())
+                .filteredOn(row -> "P8W".equals(row.getHorizon()))
+                .allSatisfy(row -> assertThat(row.getPending()).isOne());
+    }
+
+    @Test
+    void rowsOlderThan400DaysGoButForMonthEndsAndLateFactsStillCount() {
+        catchUp.measured(Set.of(), 0);
+        driven.send(
+                        score(20, 20).build(),
+                        dose(21).build(),
+                        score(29, 9).build(),
+                        score(40, 15).build())
+                .pass();
+        driven.pass(Duration.ofDays(200)).pass().pass(Duration.ofDays(250)).pass();
+        assertThat(driven.rates())
+                .extracting(RateRow::getDay)
+                .filteredOn(day -> day.isBefore(day(520 - 400)))
+                .allSatisfy(day -> assertThat(day.equals(day(40 + 28)) || day.getDayOfMonth() == day.lengthOfMonth())
+                        .as("%s", day)
+                        .isTrue())
+                .isNotEmpty();
+
+        driven.send(score(35, 8).build(), dose(25).build()).pass();
+        try (Driven fresh = new Driven(HorizonMode.live(), SETTLE, noon(520), catchUp, 1)) {
+            fresh.send(
+                            score(20, 20).build(),
+                            dose(21).build(),
+                            score(29, 9).build(),
+                            score(40, 15).build(),
+                            score(35, 8).build(),
+                            dose(25).build())
+                    .pass();
+            assertThat(counts(driven)).isEqualTo(counts(fresh)).isNotEmpty();
+        }
+    }
+
+    private static Map<String, Tally> counts(Driven driven) {
+        return driven.rates().stream()
+                .collect(Collectors.toMap(
+                        row -> row.getClinicId() + row.getTreatment() + row.getWindow() + row.getDay(),
+                        RateRows::counts));
     }
 
     @Test

@@ -10,12 +10,14 @@ import care.outcomes.streams.Kernel;
 import care.outcomes.streams.alert.Alert;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Roll;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.util.Collection;
@@ -43,6 +45,7 @@ final class Recomputed {
             patients.computeIfAbsent(key, any -> new Timeline(List.of())).fold(reader.read(fact));
         }
         Map<String, Cells> networks = new TreeMap<>();
+        Map<String, CohortCells> cohorts = new TreeMap<>();
         patients.forEach((key, timeline) -> {
             Derivation derivation = kernel.derive(key, timeline.facts(), horizon);
             derivation
@@ -50,11 +53,20 @@ final class Recomputed {
                     .forEach(outcome -> courses.put(
                             CourseRows.key(key, outcome), CourseRows.of(key, outcome, kernel.ruleset(), 0, 0)));
             derivation.alerts().forEach(alert -> alerts.put(alert.alertId(), alert));
+            cohorts.computeIfAbsent(Intake.networkOf(key), any -> new CohortCells())
+                    .addAll(kernel.cohortDifference(List.of(), derivation.outcomes())
+                            .withTotals());
             networks.computeIfAbsent(Intake.networkOf(key), any -> new Cells())
                     .addAll(withTotals(kernel.difference(List.of(), derivation.outcomes())));
         });
         networks.forEach((network, cells) ->
                 cells.byGroup().forEach((group, days) -> roll(new NetworkGroup(network, group), days, horizon.day())));
+        cohorts.forEach((network, cells) -> cells.byCohort().forEach((cohort, cell) -> {
+            Tally tally = cell.on(horizon.day());
+            if (!tally.isZero()) {
+                rates.put(RateRows.key(new CohortOf(network, cohort)), tally);
+            }
+        }));
     }
 
     /** Course rows by key. */

@@ -1,47 +1,65 @@
 package care.outcomes.streams.topology.state;
 
 import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.Cohort;
+import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.Group;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What changed in the cells of one clinic, or of all, under one instrument, on its way to where groups are added up. The
+ * What changed in the counts of one clinic, or of all, under one instrument, on its way to where groups are added up. The
  * groups of all treatments travel together, for their sum makes sense only when it is whole.
  *
  * @param networkId the network
- * @param cells differences by group and day, epoch day
+ * @param clinicId the clinic, or all
+ * @param cells differences of votes by group and day, epoch day
+ * @param cohorts differences by cohort
  */
-public record Difference(String networkId, SortedMap<Group, SortedMap<Integer, Cell>> cells) {
+public record Difference(
+        String networkId,
+        String clinicId,
+        SortedMap<Group, SortedMap<Integer, Cell>> cells,
+        SortedMap<Cohort, CohortCell> cohorts)
+        implements ToTotals {
 
     /** All that a clinic's rates are made of, or a network's, meets in one place. */
     public String meetsAt() {
-        String clinicId = cells.firstKey().clinicId();
         return clinicId.equals(Group.ALL) ? networkId : networkId + "·" + clinicId;
     }
 
     static final Codec<Difference> CODEC = new Codec<>() {
         private final CellsCodec ofGroup = new CellsCodec();
+        private final CohortCellCodec ofCohort = new CohortCellCodec();
 
         @Override
         public void write(Difference difference, Encoder out) {
+            out.text(difference.networkId).text(difference.clinicId);
             out.unsigned(difference.cells.size());
             difference.cells.forEach((group, days) -> {
                 NetworkGroup.CODEC.write(new NetworkGroup(difference.networkId, group), out);
                 ofGroup.write(days, out);
             });
+            out.unsigned(difference.cohorts.size());
+            difference.cohorts.forEach((cohort, cell) -> {
+                CohortOf.CODEC.write(new CohortOf(difference.networkId, cohort), out);
+                ofCohort.write(cell, out);
+            });
         }
 
         @Override
         public Difference read(Decoder in) {
-            String networkId = "";
+            String networkId = in.text();
+            String clinicId = in.text();
             SortedMap<Group, SortedMap<Integer, Cell>> cells = new TreeMap<>();
             for (long left = in.unsigned(); left > 0; left--) {
-                NetworkGroup of = NetworkGroup.CODEC.read(in);
-                networkId = of.networkId();
-                cells.put(of.group(), ofGroup.read(in));
+                cells.put(NetworkGroup.CODEC.read(in).group(), ofGroup.read(in));
             }
-            return new Difference(networkId, cells);
+            SortedMap<Cohort, CohortCell> cohorts = new TreeMap<>();
+            for (long left = in.unsigned(); left > 0; left--) {
+                cohorts.put(CohortOf.CODEC.read(in).cohort(), ofCohort.read(in));
+            }
+            return new Difference(networkId, clinicId, cells, cohorts);
         }
     };
 }

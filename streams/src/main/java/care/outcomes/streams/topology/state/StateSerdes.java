@@ -1,6 +1,7 @@
 package care.outcomes.streams.topology.state;
 
 import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.timeline.Fact;
 import java.util.List;
 import java.util.SortedMap;
@@ -51,7 +52,23 @@ public final class StateSerdes {
         return CountedRow.CODEC.values();
     }
 
-    public static Serde<Difference> difference() {
-        return Difference.CODEC.values();
+    public static Serde<CohortOf> cohort() {
+        return CohortOf.CODEC.keys();
+    }
+
+    public static Serde<CohortCell> cohortCell() {
+        return new CohortCellCodec().values();
+    }
+
+    public static Serde<CountedCohort> countedCohort() {
+        return CountedCohort.CODEC.values();
+    }
+
+    public static Serde<CohortDue> cohortDue() {
+        return CohortDue.CODEC.keys();
+    }
+
+    public static Serde<ToTotals> toTotals() {
+        return ToTotals.CODEC.values();
     }
 }

@@ -13,6 +13,7 @@ import care.outcomes.streams.Kernel;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.rate.Cell;
+import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
@@ -63,8 +64,18 @@ class StateSerdesTest {
                 KERNEL.difference(List.of(), derivation.outcomes()).byGroup().forEach((group, cells) -> {
                     assertComesBack(StateSerdes.cells(), new TreeMap<>(cells));
                     SortedMap<Group, SortedMap<Integer, Cell>> groups = new TreeMap<>(Map.of(group, cells));
-                    assertComesBack(StateSerdes.difference(), new Difference("net", groups));
+                    assertComesBack(
+                            StateSerdes.toTotals(), new Difference("net", group.clinicId(), groups, new TreeMap<>()));
                 });
+                CohortCells cohorts = KERNEL.cohortDifference(List.of(), derivation.outcomes());
+                cohorts.byCohort().forEach((cohort, cell) -> {
+                    assertComesBack(StateSerdes.cohort(), new CohortOf("net", cohort));
+                    assertComesBack(StateSerdes.cohortDue(), new CohortDue(random.nextInt(), new CohortOf("", cohort)));
+                    assertComesBack(StateSerdes.cohortCell(), cell);
+                });
+                assertComesBack(
+                        StateSerdes.toTotals(),
+                        new Difference("net", "*", new TreeMap<>(), new TreeMap<>(cohorts.byCohort())));
             });
         }
     }
@@ -81,6 +92,10 @@ class StateSerdesTest {
             assertComesBack(StateSerdes.row(), new RowOf(group, Window.P90D, random.nextInt()));
             Tally tally = Tally.of(random.ints(Tally.SIZE, -5, 100).toArray());
             assertComesBack(StateSerdes.counted(), new CountedRow(tally, random.nextInt(1 << 20)));
+            assertComesBack(
+                    StateSerdes.countedCohort(),
+                    new CountedCohort(tally, i, random.nextBoolean() ? random.nextInt() : null));
+            assertComesBack(StateSerdes.toTotals(), new Walked(i, random.nextLong(1L << 48)));
             Head head =
                     new Head(random.nextInt(9_999), text, i, 1_700_000_000_000L + i, random.nextLong(), Long.MAX_VALUE);
             assertComesBack(StateSerdes.head(), head);

@@ -1,0 +1,22 @@
+package care.outcomes.streams.topology.state;
+
+/**
+ * A patient task has derived all its patients under new rules, and sent all that differs. Every totals task is told.
+ *
+ * @param partition of the patient task
+ * @param ruleset the rules, as a number
+ */
+public record Walked(int partition, long ruleset) implements ToTotals {
+
+    static final Codec<Walked> CODEC = new Codec<>() {
+        @Override
+        public void write(Walked walked, Encoder out) {
+            out.whole(walked.partition).unsigned(walked.ruleset);
+        }
+
+        @Override
+        public Walked read(Decoder in) {
+            return new Walked(in.whole(), in.unsigned());
+        }
+    };
+}
