@@ -12,7 +12,7 @@ with happened as (
     from course c join fact v using (net, patient) where v.kind = 'VISIT' and v.day >= c.opened
     union all
     select c.course, e.day, false, null, null, false, false, e.day * 10, null
-    from course c join fact e using (net, patient) where e.event = 'DEATH' and e.day >= c.opened
+    from course c join death e using (net, patient) where e.day >= c.opened
     union all
     select c.course, e.day, false, null, null, false, false, e.day * 10 + 6, null
     from course c join fact e using (net, patient)

@@ -21,9 +21,6 @@ from followed
 where n >= planned or coalesce(next_day, as_of) - day > series_gap
 group by course;
 
-create table death as
-select net, patient, min(day) as day from fact where event = 'DEATH' group by all;
-
 -- SEMANTICS §6: the last word on consent up to the horizon.
 create table consent as
 select net, patient, arg_max(value, place) <> 'WITHDRAWN' as consents from fact where event = 'CONSENT' group by all;

@@ -15,7 +15,7 @@ public enum Happening {
     ADMISSION,
     /** Moves to another clinic. */
     TRANSFER,
-    /** Diagnoses that come and go, hospice. */
+    /** What quality measures look at: diagnoses that come and go, hospice, office visits, assessments months later. */
     DIAGNOSIS,
     /** Visits that tell of adequate trials before. */
     TRIALS

@@ -3,6 +3,8 @@ package care.outcomes.streams.history;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.PatientFactKind;
+import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.schemas.record.Timing;
 import care.outcomes.schemas.record.VisitFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,9 @@ final class Happenings {
         List<SpecificRecordBase> added = new ArrayList<>();
         if (chosen.contains(Happening.TRIALS)) {
             facts.forEach(this::tellOfTrials);
+        }
+        if (chosen.contains(Happening.DIAGNOSIS)) {
+            makeYoung(facts);
         }
         if (chosen.contains(Happening.LINKS)) {
             split(facts);
@@ -92,6 +97,44 @@ final class Happenings {
             }
             if (dice.percent(10)) {
                 chart.event(near(own), PatientFactKind.HOSPICE, null);
+            }
+            own.forEach(fact -> beSeenAgain(chart, fact));
+        }
+    }
+
+    /** Around a score an office visit, and months after it another score, on and beside the days that measures ask about. */
+    private void beSeenAgain(Chart chart, SpecificRecordBase fact) {
+        if (!(fact instanceof ScoreFact score) || !score.getUsable() || !score.getInstrument().equals("phq9")) {
+            return;
+        }
+        int day = dayOf(fact);
+        if (dice.percent(35)) {
+            VisitFact visit = chart.visit(Moment.on(dice, dice.oneOf(clinics), day + dice.oneOf(-1, 0, 0, 1, 6, 7, 7, 8)));
+            visit.setType(dice.percent(85) ? "99213" : "AMB");
+            visit.setTypeSystem("http://www.ama-assn.org/go/cpt");
+            if (dice.percent(30)) {
+                visit.setEndedAt(visit.getOccurredAt().plus(Duration.ofDays(dice.between(0, 2))));
+            }
+        }
+        if (dice.percent(20)) {
+            int later = dice.oneOf(
+                    119, 120, 121, 122, 123, 124, 180, 184, 239, 240, 241, 242, 243, 244, 245, 304, 305, 306, 365, 366, 424,
+                    425, 426, 427);
+            chart.score(
+                    Moment.on(dice, dice.oneOf(clinics), day + later),
+                    "phq9",
+                    dice.oneOf(0, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 12),
+                    Timing.NONE);
+        }
+    }
+
+    /** Some are children on the day of a score, or were until then. */
+    private void makeYoung(List<SpecificRecordBase> facts) {
+        for (SpecificRecordBase birth : facts) {
+            if (birth instanceof PatientFact event && event.getKind() == PatientFactKind.BIRTH && dice.percent(50)) {
+                LocalDate then = LocalDate.ofEpochDay(dayOf(dice.oneOf(facts)));
+                LocalDate born = then.minusYears(dice.oneOf(12, 18)).plusDays(dice.oneOf(-1, 0, 1, 100));
+                Versions.place(birth, new Moment(dice.oneOf(clinics), (int) born.toEpochDay(), Moment.UNTIMED));
             }
         }
     }

@@ -3,6 +3,8 @@ package care.outcomes.streams.history;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -20,8 +22,11 @@ final class Versions {
         return copy;
     }
 
-    /** Puts a fact at a moment. */
+    /** Puts a fact at a moment; what has an end lasts as long as it did. */
     static void place(SpecificRecordBase fact, Moment moment) {
+        if (fact.getSchema().getField("endedAt") != null && fact.get("endedAt") instanceof Instant ended) {
+            fact.put("endedAt", ended.plus(Duration.between((Instant) fact.get("occurredAt"), moment.occurredAt())));
+        }
         fact.put("clinicId", moment.clinic().id());
         fact.put("zone", moment.clinic().zone().getId());
         fact.put("occurredAt", moment.occurredAt());

@@ -106,6 +106,7 @@ final class FactTables {
     private static void version(DuckDBAppender table, long net, SpecificRecord fact) throws SQLException {
         DoseFact dose = fact instanceof DoseFact it ? it : null;
         ScoreFact score = fact instanceof ScoreFact it ? it : null;
+        VisitFact visit = fact instanceof VisitFact it ? it : null;
         PatientFact event = fact instanceof PatientFact it ? it : null;
         row(
                 table,
@@ -135,11 +136,11 @@ final class FactTables {
                 score == null ? null : score.getProrated(),
                 score == null ? null : score.getRecallDays(),
                 event == null ? null : event.getKind().name(),
-                event == null ? null : event.getValue(),
-                event == null || event.getEndedAt() == null
-                        ? null
-                        : event.getEndedAt().toEpochMilli(),
-                fact instanceof VisitFact visit ? visit.getPriorAdequateTrials() : null);
+                visit != null ? visit.getType() : event == null ? null : event.getValue(),
+                fact.getSchema().getField("endedAt") != null && value(fact, "endedAt") instanceof Instant ended
+                        ? ended.toEpochMilli()
+                        : null,
+                visit == null ? null : visit.getPriorAdequateTrials());
     }
 
     private static @Nullable Object value(SpecificRecord fact, String name) {

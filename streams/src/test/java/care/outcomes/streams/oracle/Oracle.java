@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.duckdb.DuckDBConnection;
@@ -26,6 +27,9 @@ final class Oracle {
     private static final String COUNTS =
             "eligible, measured, responded, partial, minimal, worse, reliably_deteriorated,"
                     + " remitted, relapsed, no_baseline, below_floor";
+
+    private static final List<String> STEPS = List.of(
+            "1-live", "2-courses", "3-scores", "3-progress", "4-contacts", "5-rates", "7-cohort", "8-measures");
 
     private final Instruments instruments;
     private final Treatments treatments;
@@ -42,9 +46,7 @@ final class Oracle {
             statement.execute("set memory_limit = '3GB'");
             statement.execute(script("0-tables"));
             new FactTables(connection.unwrap(DuckDBConnection.class)).load(histories, instruments, treatments);
-            for (String step :
-                    new String[] {"1-live", "2-courses", "3-scores", "3-progress", "4-contacts", "5-rates", "7-cohort"
-                    }) {
+            for (String step : STEPS) {
                 statement.execute(script(step));
             }
             Map<Long, Reading> readings = new TreeMap<>();
@@ -64,6 +66,24 @@ final class Oracle {
                     statement.executeQuery("select net, cohort, " + COUNTS + ", pending, died from cohort_tally")) {
                 while (counts.next()) {
                     of(readings, counts).cohorts().put(counts.getString("cohort"), tally(counts, 3, Tally.Count.DIED));
+                }
+            }
+            try (ResultSet memberships = statement.executeQuery("select * from population")) {
+                while (memberships.next()) {
+                    of(readings, memberships)
+                            .measures()
+                            .put(
+                                    String.join(
+                                            " ",
+                                            memberships.getString("patient"),
+                                            memberships.getString("measure"),
+                                            memberships.getString("year")),
+                                    String.join(
+                                            " ",
+                                            memberships.getString("clinic"),
+                                            memberships.getBoolean("excluded") ? "excluded" : "counts",
+                                            memberships.getBoolean("numerator") ? "success" : "none",
+                                            memberships.getBoolean("closed") ? "final" : "open"));
                 }
             }
             return readings;

@@ -6,6 +6,7 @@ import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.Precision;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.timeline.Code;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Identity;
@@ -49,10 +50,21 @@ final class PlainFacts {
                     score.getRecallDays());
         }
         if (record instanceof PatientFact event) {
-            return new PatientEvent(stamp(record, Kind.PATIENT), event.getKind(), event.getValue());
+            return new PatientEvent(
+                    stamp(record, Kind.PATIENT),
+                    event.getKind(),
+                    event.getValue(),
+                    event.getCodeSystem(),
+                    endedOn(record),
+                    event.getActive(),
+                    event.getConfirmed());
         }
         if (record instanceof VisitFact visit) {
-            return new Visit(stamp(record, Kind.VISIT), visit.getPriorAdequateTrials());
+            return new Visit(
+                    stamp(record, Kind.VISIT),
+                    visit.getPriorAdequateTrials(),
+                    new Code(visit.getTypeSystem(), visit.getType()),
+                    endedOn(record));
         }
         throw new IllegalArgumentException(record.getSchema().getName());
     }
@@ -61,6 +73,15 @@ final class PlainFacts {
     private static @Nullable Integer ninthItem(ScoreFact score) {
         List<@Nullable Integer> items = score.getItems();
         return items == null ? null : items.get(8);
+    }
+
+    private static @Nullable Integer endedOn(SpecificRecord record) {
+        Instant ended = (Instant) nullable(record, "endedAt");
+        return ended == null ? null : (Integer) day(ended, (String) value(record, "zone"));
+    }
+
+    private static int day(Instant at, String zone) {
+        return (int) LocalDate.ofInstant(at, ZoneId.of(zone)).toEpochDay();
     }
 
     private static Stamp stamp(SpecificRecord record, Kind kind) {
@@ -75,7 +96,7 @@ final class PlainFacts {
                 (FactStatus) value(record, "status"),
                 (String) value(record, "clinicId"),
                 zone,
-                (int) LocalDate.ofInstant(at, ZoneId.of(zone)).toEpochDay(),
+                day(at, zone),
                 at.toEpochMilli(),
                 value(record, "precision") == Precision.INSTANT);
     }

@@ -17,11 +17,12 @@ import java.util.TreeSet;
  * @param counts counts that are not all zero
  * @param cohorts COHORT counts at the horizon by cohort and stratum, as {@code clinic treatment instrument horizon month |
  *     treatment band prior consents}
+ * @param measures what patients of initial populations count as, by patient, measure and period
  */
-record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts, SortedMap<String, Tally> cohorts) {
+record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts, SortedMap<String, Tally> cohorts, SortedMap<String, String> measures) {
 
     Reading() {
-        this(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+        this(new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     /** The first differences from another reading, for people; empty if they agree. */
@@ -30,6 +31,7 @@ record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts,
         compare(byCourse(courses), name, byCourse(other.courses), otherName, 4, differences);
         compare(counts, name, other.counts, otherName, 4, differences);
         compare(cohorts, name, other.cohorts, otherName, 4, differences);
+        compare(measures, name, other.measures, otherName, 4, differences);
         return differences;
     }
 
