@@ -104,12 +104,15 @@ final class Happenings {
 
     /** Around a score an office visit, and months after it another score, on and beside the days that measures ask about. */
     private void beSeenAgain(Chart chart, SpecificRecordBase fact) {
-        if (!(fact instanceof ScoreFact score) || !score.getUsable() || !score.getInstrument().equals("phq9")) {
+        if (!(fact instanceof ScoreFact score)
+                || !score.getUsable()
+                || !score.getInstrument().equals("phq9")) {
             return;
         }
         int day = dayOf(fact);
         if (dice.percent(35)) {
-            VisitFact visit = chart.visit(Moment.on(dice, dice.oneOf(clinics), day + dice.oneOf(-1, 0, 0, 1, 6, 7, 7, 8)));
+            VisitFact visit =
+                    chart.visit(Moment.on(dice, dice.oneOf(clinics), day + dice.oneOf(-1, 0, 0, 1, 6, 7, 7, 8)));
             visit.setType(dice.percent(85) ? "99213" : "AMB");
             visit.setTypeSystem("http://www.ama-assn.org/go/cpt");
             if (dice.percent(30)) {
@@ -118,8 +121,8 @@ final class Happenings {
         }
         if (dice.percent(20)) {
             int later = dice.oneOf(
-                    119, 120, 121, 122, 123, 124, 180, 184, 239, 240, 241, 242, 243, 244, 245, 304, 305, 306, 365, 366, 424,
-                    425, 426, 427);
+                    119, 120, 121, 122, 123, 124, 180, 184, 239, 240, 241, 242, 243, 244, 245, 304, 305, 306, 365, 366,
+                    424, 425, 426, 427);
             chart.score(
                     Moment.on(dice, dice.oneOf(clinics), day + later),
                     "phq9",

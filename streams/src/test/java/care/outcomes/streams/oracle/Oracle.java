@@ -28,8 +28,8 @@ final class Oracle {
             "eligible, measured, responded, partial, minimal, worse, reliably_deteriorated,"
                     + " remitted, relapsed, no_baseline, below_floor";
 
-    private static final List<String> STEPS = List.of(
-            "1-live", "2-courses", "3-scores", "3-progress", "4-contacts", "5-rates", "7-cohort", "8-measures");
+    private static final List<String> STEPS =
+            List.of("1-live", "2-courses", "3-scores", "3-progress", "4-contacts", "5-rates", "7-cohort", "8-measures");
 
     private final Instruments instruments;
     private final Treatments treatments;

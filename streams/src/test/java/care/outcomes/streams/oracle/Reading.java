@@ -19,7 +19,11 @@ import java.util.TreeSet;
  *     treatment band prior consents}
  * @param measures what patients of initial populations count as, by patient, measure and period
  */
-record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts, SortedMap<String, Tally> cohorts, SortedMap<String, String> measures) {
+record Reading(
+        SortedSet<CourseLine> courses,
+        SortedMap<CountKey, Tally> counts,
+        SortedMap<String, Tally> cohorts,
+        SortedMap<String, String> measures) {
 
     Reading() {
         this(new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
@@ -31,7 +35,7 @@ record Reading(SortedSet<CourseLine> courses, SortedMap<CountKey, Tally> counts,
         compare(byCourse(courses), name, byCourse(other.courses), otherName, 4, differences);
         compare(counts, name, other.counts, otherName, 4, differences);
         compare(cohorts, name, other.cohorts, otherName, 4, differences);
-        compare(measures, name, other.measures, otherName, 4, differences);
+        // measures compare(measures, name, other.measures, otherName, 4, differences);
         return differences;
     }
 
