@@ -156,8 +156,10 @@ class EdgeOfArrivalTest {
         // On 9 March 2025 New York puts the clock forward.
         driven.pass(Duration.ofDays(10));
         driven.send(
-                        inNewYork(score(59, 20).setOccurredAt(Instant.parse("2025-03-01T05:10:00Z"))).build(),
-                        inNewYork(dose(60).setOccurredAt(Instant.parse("2025-03-16T03:50:00Z"))).build())
+                        inNewYork(score(59, 20).setOccurredAt(Instant.parse("2025-03-01T05:10:00Z")))
+                                .build(),
+                        inNewYork(dose(60).setOccurredAt(Instant.parse("2025-03-16T03:50:00Z")))
+                                .build())
                 .pass();
         assertThat(driven.courses()).singleElement().satisfies(row -> {
             assertThat(row.getBaselineOn()).isEqualTo(LocalDate.of(2025, 3, 1));
