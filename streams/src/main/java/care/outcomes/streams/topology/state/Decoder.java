@@ -16,6 +16,7 @@ final class Decoder {
     private final byte[] bytes;
     private final List<String> known = new ArrayList<>();
     private int position;
+    private int day;
 
     Decoder(byte[] bytes) {
         this.bytes = bytes;
@@ -51,6 +52,26 @@ final class Decoder {
 
     int whole() {
         return (int) signed();
+    }
+
+    int day() {
+        day += (int) signed();
+        return day;
+    }
+
+    long moment() {
+        long told = signed();
+        int unit = (int) Math.abs(told % Encoder.UNITS.length);
+        return day * Encoder.DAY + told / Encoder.UNITS.length * Encoder.UNITS[unit];
+    }
+
+    boolean[] flags(int count) {
+        int bits = bits();
+        boolean[] values = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (bits & 1 << i) != 0;
+        }
+        return values;
     }
 
     boolean flag() {
@@ -89,9 +110,11 @@ final class Decoder {
             }
             return known.get((int) (code - Encoder.KNOWN));
         }
-        String text = code == Encoder.DIGEST
-                ? HEX.formatHex(raw(Encoder.DIGEST_DIGITS / 2))
-                : new String(raw(unsigned()), StandardCharsets.UTF_8);
+        String text = switch ((int) code) {
+            case Encoder.DIGEST -> HEX.formatHex(raw(Encoder.DIGEST_DIGITS / 2));
+            case Encoder.MADE_ID -> Encoder.MADE + HEX.formatHex(raw(Encoder.DIGEST_DIGITS / 2));
+            default -> new String(raw(unsigned()), StandardCharsets.UTF_8);
+        };
         known.add(text);
         return text;
     }

@@ -15,11 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Encoder {
 
-    /** Codes of a text: told in full, told as 16 bytes of hexadecimal digits, or told before. */
+    /** Codes of a text: told in full, told as 16 bytes of hexadecimal digits, bare or after a prefix, or told before. */
     static final int LITERAL = 0;
 
     static final int DIGEST = 1;
-    static final int KNOWN = 2;
+    static final int MADE_ID = 2;
+    static final int KNOWN = 3;
+
+    /** What ids begin with that ingest makes where the source gives none. */
+    static final String MADE = "h-";
+
+    static final long DAY = 86_400_000L;
+
+    /** Units that the time of a day is told in, where it has no finer part, in milliseconds. */
+    static final long[] UNITS = {60_000, 1_000, 1};
 
     static final int DIGEST_DIGITS = 32;
 
@@ -28,6 +37,7 @@ final class Encoder {
     private final Map<String, Integer> known = new HashMap<>();
     private byte[] bytes = new byte[128];
     private int size;
+    private int day;
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
@@ -58,6 +68,32 @@ final class Encoder {
 
     Encoder whole(int value) {
         return signed(value);
+    }
+
+    /** A civil day, told by how far it lies from the one before. */
+    Encoder day(int epochDay) {
+        signed((long) epochDay - day);
+        day = epochDay;
+        return this;
+    }
+
+    /** An instant, told by how far it lies from the start of the day told last, in the largest unit that holds it. */
+    Encoder moment(long at) {
+        long offset = at - day * DAY;
+        int unit = 0;
+        while (offset % UNITS[unit] != 0) {
+            unit++;
+        }
+        return signed(offset / UNITS[unit] * UNITS.length + (offset < 0 ? -unit : unit));
+    }
+
+    /** Up to eight flags in a byte. */
+    Encoder flags(boolean... values) {
+        int bits = 0;
+        for (int i = 0; i < values.length; i++) {
+            bits |= values[i] ? 1 << i : 0;
+        }
+        return bits(bits);
     }
 
     Encoder flag(boolean value) {
@@ -93,8 +129,11 @@ final class Encoder {
             return unsigned(KNOWN + number);
         }
         known.put(text, known.size());
-        if (isDigest(text)) {
+        if (isDigest(text, 0)) {
             return unsigned(DIGEST).raw(HEX.parseHex(text));
+        }
+        if (text.startsWith(MADE) && isDigest(text, MADE.length())) {
+            return unsigned(MADE_ID).raw(HEX.parseHex(text.substring(MADE.length())));
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return unsigned(LITERAL).unsigned(utf8.length).raw(utf8);
@@ -121,8 +160,16 @@ final class Encoder {
         return this;
     }
 
-    private static boolean isDigest(String text) {
-        return text.length() == DIGEST_DIGITS
-                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    private static boolean isDigest(String text, int from) {
+        if (text.length() != from + DIGEST_DIGITS) {
+            return false;
+        }
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -51,7 +51,7 @@ final class FactsCodec implements Codec<List<Fact>> {
                     .optional(
                             visit.type(),
                             type -> out.optional(type.system(), out::text).text(type.code()))
-                    .optional(visit.endedOn(), out::whole);
+                    .optional(visit.endedOn(), out::day);
         } else if (fact instanceof PatientEvent event) {
             out.symbol(event.event())
                     .optional(event.value(), out::text)
@@ -70,7 +70,7 @@ final class FactsCodec implements Codec<List<Fact>> {
                         stamp,
                         in.optional(in::whole),
                         in.optional(() -> new Code(in.optional(in::text), in.text())),
-                        in.optional(in::whole));
+                        in.optional(in::day));
             case DOSE ->
                 new Dose(
                         stamp,
@@ -103,35 +103,35 @@ final class FactsCodec implements Codec<List<Fact>> {
     }
 
     private static void write(Stamp stamp, Encoder out) {
+        boolean updated = stamp.lastUpdated() != Long.MIN_VALUE;
         out.symbol(stamp.identity().kind())
+                .symbol(stamp.status())
+                .flags(stamp.timed(), updated)
                 .text(stamp.identity().source())
                 .text(stamp.identity().factId())
                 .text(stamp.eventId())
                 .signed(stamp.version())
-                .optional(stamp.lastUpdated() == Long.MIN_VALUE ? null : stamp.lastUpdated(), out::signed)
-                .symbol(stamp.status())
                 .text(stamp.clinicId())
                 .text(stamp.zone())
-                .whole(stamp.day())
-                .signed(stamp.at())
-                .flag(stamp.timed());
+                .day(stamp.day())
+                .moment(stamp.at());
+        if (updated) {
+            out.moment(stamp.lastUpdated());
+        }
     }
 
     private static Stamp stamp(Decoder in) {
-        Identity identity = new Identity(in.symbol(Kind.values()), in.text(), in.text());
+        Kind kind = in.symbol(Kind.values());
+        FactStatus status = in.symbol(FactStatus.values());
+        boolean[] flags = in.flags(2);
+        Identity identity = new Identity(kind, in.text(), in.text());
         String eventId = in.text();
         long version = in.signed();
-        Long lastUpdated = in.optional(in::signed);
-        return new Stamp(
-                identity,
-                eventId,
-                version,
-                lastUpdated == null ? Long.MIN_VALUE : lastUpdated,
-                in.symbol(FactStatus.values()),
-                in.text(),
-                in.text(),
-                in.whole(),
-                in.signed(),
-                in.flag());
+        String clinicId = in.text();
+        String zone = in.text();
+        int day = in.day();
+        long at = in.moment();
+        long lastUpdated = flags[1] ? in.moment() : Long.MIN_VALUE;
+        return new Stamp(identity, eventId, version, lastUpdated, status, clinicId, zone, day, at, flags[0]);
     }
 }

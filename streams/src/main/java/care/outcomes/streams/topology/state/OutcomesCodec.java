@@ -30,11 +30,11 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                     .optional(
                             outcome.baseline(),
                             baseline -> out.signed(baseline.score())
-                                    .signed(baseline.day())
+                                    .day(baseline.day())
                                     .text(baseline.factId())
                                     .flag(baseline.prorated()))
                     .optional(outcome.exclusion(), out::symbol)
-                    .signed(outcome.scoredFrom())
+                    .day(outcome.scoredFrom())
                     .each(outcome.followUps(), followUp -> write(followUp, out))
                     .optional(outcome.relapsedOn(), out::whole)
                     .signed(outcome.band())
@@ -53,13 +53,13 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
             return new CourseOutcome(
                     courses.get((int) course),
                     in.text(),
-                    in.optional(() -> new Baseline(in.whole(), in.whole(), in.text(), in.flag())),
+                    in.optional(() -> new Baseline(in.whole(), in.day(), in.text(), in.flag())),
                     in.optional(() -> in.symbol(CourseOutcome.Exclusion.values())),
-                    in.whole(),
+                    in.day(),
                     in.each(() -> followUp(in)),
                     in.optional(in::whole),
                     in.whole(),
-                    in.each(() -> new TimePoint(in.text(), in.optional(in::whole), in.whole())));
+                    in.each(() -> new TimePoint(in.text(), in.optional(in::day), in.whole())));
         });
     }
 
@@ -69,23 +69,23 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 .text(course.treatment())
                 .signed(course.ordinal())
                 .text(course.firstDose())
-                .signed(course.openedOn())
-                .optional(course.openedAt(), out::signed)
-                .optional(course.closing(), closing -> out.signed(closing.day()).symbol(closing.reason()))
+                .day(course.openedOn())
+                .optional(course.openedAt(), out::moment)
+                .optional(course.closing(), closing -> out.day(closing.day()).symbol(closing.reason()))
                 .flag(course.leftTruncated())
                 .signed(course.doses())
                 .symbol(course.phase())
                 .each(course.concurrent(), out::text)
-                .each(course.contacts(), out::whole)
-                .optional(course.lastInductionDose(), out::whole)
-                .optional(course.diedOn(), out::whole)
+                .each(course.contacts(), out::day)
+                .optional(course.lastInductionDose(), out::day)
+                .optional(course.diedOn(), out::day)
                 .optional(course.priorTrials(), out::whole)
-                .each(course.consentSteps(), out::whole)
+                .each(course.consentSteps(), out::day)
                 .optional(course.currentClinic(), out::text);
     }
 
     private static void write(TimePoint point, Encoder out) {
-        out.text(point.horizon()).optional(point.closesOn(), out::whole).whole(point.followUp());
+        out.text(point.horizon()).optional(point.closesOn(), out::day).whole(point.followUp());
     }
 
     private static Course course(Decoder in) {
@@ -95,85 +95,56 @@ final class OutcomesCodec implements Codec<List<CourseOutcome>> {
                 in.text(),
                 in.whole(),
                 in.text(),
-                in.whole(),
-                in.optional(in::signed),
-                in.optional(() -> new Closing(in.whole(), in.symbol(Closing.Reason.values()))),
+                in.day(),
+                in.optional(in::moment),
+                in.optional(() -> new Closing(in.day(), in.symbol(Closing.Reason.values()))),
                 in.flag(),
                 in.whole(),
                 in.symbol(Phase.values()),
                 in.each(in::text),
-                in.each(in::whole),
+                in.each(in::day),
+                in.optional(in::day),
+                in.optional(in::day),
                 in.optional(in::whole),
-                in.optional(in::whole),
-                in.optional(in::whole),
-                in.each(in::whole),
+                in.each(in::day),
                 in.optional(in::text));
     }
 
     private static void write(FollowUp followUp, Encoder out) {
         Progress progress = followUp.progress();
-        out.signed(followUp.day())
-                .signed(followUp.at())
-                .signed(followUp.score())
+        out.day(followUp.day())
+                .moment(followUp.at())
+                .unsigned(followUp.score())
                 .text(followUp.factId())
-                .signed(followUp.dose())
+                .unsigned(followUp.dose())
                 .symbol(followUp.status())
-                .bits(bits(
+                .flags(
                         followUp.remission(),
                         followUp.reliablyDeteriorated(),
                         followUp.recallOverlap(),
-                        followUp.prorated()))
-                .bits(bits(
+                        followUp.prorated())
+                .flags(
                         progress.sustained(),
                         progress.consistent(),
                         progress.recovered(),
                         progress.relapsed(),
-                        progress.recurred()))
+                        progress.recurred())
                 .symbol(progress.loss());
     }
 
     private static FollowUp followUp(Decoder in) {
-        int day = in.whole();
-        long at = in.signed();
-        int score = in.whole();
+        int day = in.day();
+        long at = in.moment();
+        int score = (int) in.unsigned();
         String factId = in.text();
-        int dose = in.whole();
+        int dose = (int) in.unsigned();
         CourseStatus status = in.symbol(CourseStatus.values());
-        int flags = in.bits();
-        return new FollowUp(
-                day,
-                at,
-                score,
-                factId,
-                dose,
-                status,
-                set(flags, 0),
-                set(flags, 1),
-                set(flags, 2),
-                set(flags, 3),
-                progress(in));
+        boolean[] flags = in.flags(4);
+        return new FollowUp(day, at, score, factId, dose, status, flags[0], flags[1], flags[2], flags[3], progress(in));
     }
 
     private static Progress progress(Decoder in) {
-        int flags = in.bits();
-        return new Progress(
-                set(flags, 0),
-                set(flags, 1),
-                set(flags, 2),
-                in.symbol(LossOfResponse.values()),
-                set(flags, 3),
-                set(flags, 4));
-    }
-
-    private static int bits(boolean... flags) {
-        int bits = 0;
-        for (int i = 0; i < flags.length; i++) {
-            bits |= flags[i] ? 1 << i : 0;
-        }
-        return bits;
-    }
-
-    private static boolean set(int bits, int place) {
-        return (bits & 1 << place) != 0;
+        boolean[] flags = in.flags(5);
+        return new Progress(flags[0], flags[1], flags[2], in.symbol(LossOfResponse.values()), flags[3], flags[4]);
     }
 }
