@@ -85,7 +85,7 @@ final class PipelineRun implements Contender {
         rows.sort(RowOrder.RATES);
         Map<Group, Tally> counts = new TreeMap<>();
         CarryForward.fill(rows, Workload.LAST_DAY, Workload.LAST_DAY::equals, row -> {
-            if (row.getWindow().equals(Window.P90D.name())) {
+            if (Window.P90D.name().equals(row.getWindow())) {
                 counts.put(new Group(row.getClinicId(), row.getTreatment(), row.getInstrument()), RateRows.counts(row));
             }
         });

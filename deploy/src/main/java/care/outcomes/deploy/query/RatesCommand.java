@@ -45,6 +45,21 @@ public final class RatesCommand implements Callable<Integer> {
     @Option(names = "--window", description = "Rolling window: ${COMPLETION-CANDIDATES}; table: P90D, --json: all.")
     private @Nullable RateWindow window;
 
+    @Option(names = "--estimand", paramLabel = "NAME", description = "With --json: only PERIOD or only COHORT rows.")
+    private @Nullable String estimand;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "ID",
+            description = "With --json: only cohorts at this horizon, for example P8W or END_OF_INDUCTION.")
+    private @Nullable String horizon;
+
+    @Option(
+            names = "--month",
+            paramLabel = "MONTH",
+            description = "With --json: only cohorts that began in this month, for example 2025-01.")
+    private @Nullable String month;
+
     @Option(names = "--day", paramLabel = "DATE", description = "Rates as of this day; default: today (UTC).")
     private @Nullable LocalDate day;
 
@@ -78,6 +93,10 @@ public final class RatesCommand implements Callable<Integer> {
         List<RateRow> wanted = published.stream()
                 .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
                 .filter(row -> window == null || window.name().equals(row.getWindow()))
+                .filter(row ->
+                        estimand == null || estimand.equals(row.getEstimand().name()))
+                .filter(row -> horizon == null || horizon.equals(row.getHorizon()))
+                .filter(row -> month == null || month.equals(row.getMonth()))
                 .toList();
         try (NdjsonWriter writer = NdjsonWriter.toTerminal(out, Columns.RATES)) {
             CarryForward.fill(wanted, asOf, daily ? any -> true : CarryForward.monthEndsAnd(asOf), writer::write);
