@@ -15,6 +15,9 @@ import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.CohortVotes;
 import care.outcomes.streams.rate.Contributions;
+import care.outcomes.streams.rate.chart.ChartCase;
+import care.outcomes.streams.rate.chart.ChartCases;
+import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
@@ -22,7 +25,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome engine: one pure function from the live facts of a patient, the rules and a horizon to all that is
@@ -38,6 +43,7 @@ public final class Kernel {
     private final AlertRules rules;
     private final SourceTrust trust;
     private final TimePoints timePoints;
+    private final ChartCases chartCases;
     private final String ruleset;
 
     public Kernel(Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates) {
@@ -51,6 +57,7 @@ public final class Kernel {
         this.rules = rules;
         this.trust = trust;
         this.timePoints = new TimePoints(rates, instruments);
+        this.chartCases = new ChartCases(rates);
         this.ruleset = ruleset(instruments, treatments, rules, rates, trust);
     }
 
@@ -123,6 +130,12 @@ public final class Kernel {
     /** By how much the patient's steps change in every cohort, from the course rows alone. */
     public CohortCells cohortDifference(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
         return CohortVotes.difference(before, after, PRIMARY_INSTRUMENT);
+    }
+
+    /** What changes in the charts of each clinic, from the course rows alone; null: a case is there no longer. */
+    public SortedMap<Place, @Nullable ChartCase> chartDifference(
+            String patientKey, Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
+        return chartCases.difference(patientKey, before, after);
     }
 
     private static String ruleset(

@@ -15,6 +15,12 @@ public final class Columns {
             wilsonLow wilsonHigh rateEligible percentMeasured bestCase worstCase expected oe reference ruleset revision
             asOf""");
 
+    public static final List<String> REFERENCES = fields("networkId treatment instrument month horizons ruleset");
+
+    public static final List<String> CHARTS = fields("""
+            networkId clinicId treatment instrument horizon cases measured reference target belowLimit cusumAlarm points
+            survival ruleset revision asOf""");
+
     public static final List<String> ALERTS = fields("""
             alertId rule ruleVersion severity state subject patientKey clinicId treatment ordinal openedAt endedAt
             endReason text thresholds evidence held backdated replaces revision publishedAt""");

@@ -4,8 +4,10 @@ import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
+import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.List;
 public record Published(
         List<CourseRow> courses,
         List<RateRow> rates,
+        List<ReferenceRow> references,
+        List<ChartRow> charts,
         List<AlertRow> alerts,
         List<AlertEvent> alertEvents,
         List<RejectedRecord> rejected) {
@@ -27,6 +31,8 @@ public record Published(
     public Published {
         courses = sorted(courses, RowOrder.COURSES);
         rates = sorted(rates, RowOrder.RATES);
+        references = sorted(references, RowOrder.REFERENCES);
+        charts = sorted(charts, RowOrder.CHARTS);
         alerts = sorted(alerts, RowOrder.ALERTS).stream()
                 .filter(alert -> alert.getState() != AlertState.RETRACTED)
                 .toList();
@@ -39,6 +45,8 @@ public record Published(
         return new Published(
                 List.copyOf(sinks.latest(Topics.COURSE, CourseRow.class).values()),
                 List.copyOf(sinks.latest(Topics.RATE, RateRow.class).values()),
+                List.copyOf(sinks.latest(Topics.REFERENCE, ReferenceRow.class).values()),
+                List.copyOf(sinks.latest(Topics.CHART, ChartRow.class).values()),
                 List.copyOf(sinks.latest(Topics.ALERT, AlertRow.class).values()),
                 sinks.all(Topics.ALERT_EVENT, AlertEvent.class),
                 sinks.all(Topics.REJECTED, RejectedRecord.class));

@@ -2,9 +2,11 @@ package care.outcomes.deploy.output;
 
 import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -30,6 +32,16 @@ public final class RowOrder {
 
     public static final Comparator<RateRow> RATES =
             RATE_GROUP.thenComparing(RateRow::getDay, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()));
+
+    public static final Comparator<ReferenceRow> REFERENCES = Comparator.comparing(ReferenceRow::getNetworkId)
+            .thenComparing(ReferenceRow::getTreatment)
+            .thenComparing(ReferenceRow::getInstrument)
+            .thenComparing(ReferenceRow::getMonth);
+
+    public static final Comparator<ChartRow> CHARTS = Comparator.comparing(ChartRow::getNetworkId)
+            .thenComparing(ChartRow::getClinicId)
+            .thenComparing(ChartRow::getTreatment)
+            .thenComparing(ChartRow::getInstrument);
 
     public static final Comparator<AlertRow> ALERTS = Comparator.comparing(AlertRow::getAlertId);
 

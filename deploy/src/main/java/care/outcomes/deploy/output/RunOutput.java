@@ -41,6 +41,14 @@ public final class RunOutput {
                     to -> published.courses().forEach(to));
             rows(out.resolve("rates.ndjson"), Columns.RATES, to -> result.rates(to::accept));
             rows(
+                    out.resolve("references.ndjson"),
+                    Columns.REFERENCES,
+                    to -> published.references().forEach(to));
+            rows(
+                    out.resolve("charts.ndjson"),
+                    Columns.CHARTS,
+                    to -> published.charts().forEach(to));
+            rows(
                     out.resolve("alerts.ndjson"),
                     Columns.ALERTS,
                     to -> published.alerts().forEach(to));

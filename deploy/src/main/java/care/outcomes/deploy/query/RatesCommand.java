@@ -2,13 +2,16 @@ package care.outcomes.deploy.query;
 
 import care.outcomes.deploy.output.CarryForward;
 import care.outcomes.deploy.output.Columns;
+import care.outcomes.deploy.output.FunnelTables;
 import care.outcomes.deploy.output.NdjsonWriter;
 import care.outcomes.deploy.output.RateTables;
 import care.outcomes.deploy.output.RateWindow;
 import care.outcomes.deploy.output.RowOrder;
 import care.outcomes.deploy.output.Words;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ReferenceRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -66,6 +69,11 @@ public final class RatesCommand implements Callable<Integer> {
     @Option(names = "--daily", description = "With --json: every day, not only month ends and the day asked for.")
     private boolean daily;
 
+    @Option(
+            names = "--funnel",
+            description = "Clinics beside each other: where the rate of each may lie by chance for one of its size.")
+    private boolean funnel;
+
     @Option(names = "--json", description = "Print the rows as rates.ndjson holds them.")
     private boolean json;
 
@@ -75,8 +83,12 @@ public final class RatesCommand implements Callable<Integer> {
                 .filter(row -> instrument == null || instrument.equals(row.getInstrument()))
                 .sorted(RowOrder.RATES)
                 .toList());
-        LocalDate asOf = day == null ? LocalDate.now(Clock.systemUTC()) : day;
         PrintWriter out = command.commandLine().getOut();
+        if (funnel) {
+            printFunnel(published, out);
+            return 0;
+        }
+        LocalDate asOf = day == null ? LocalDate.now(Clock.systemUTC()) : day;
         if (json) {
             printRows(published, asOf, out);
         } else {
@@ -87,6 +99,16 @@ public final class RatesCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void printFunnel(List<RateRow> rates, PrintWriter out) {
+        List<ReferenceRow> references =
+                pipeline.ask(sinks -> sinks.latest(Topics.REFERENCE, ReferenceRow.class).values().stream()
+                        .filter(row -> instrument == null || instrument.equals(row.getInstrument()))
+                        .toList());
+        String horizon = RateRules.load().chart().horizon();
+        out.print(FunnelTables.text(rates, references, horizon, filter.treatment()));
+        out.flush();
     }
 
     private void printRows(List<RateRow> published, LocalDate asOf, PrintWriter out) throws IOException {

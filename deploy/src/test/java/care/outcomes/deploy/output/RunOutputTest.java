@@ -46,6 +46,8 @@ class RunOutputTest {
                 .containsExactlyInAnyOrder(
                         "courses.ndjson",
                         "rates.ndjson",
+                        "references.ndjson",
+                        "charts.ndjson",
                         "alerts.ndjson",
                         "alert-events.ndjson",
                         "measures.ndjson",
@@ -145,7 +147,7 @@ class RunOutputTest {
         List<RejectedRecord> set =
                 List.of(rejected("total", "TOTAL_OUT_OF_RANGE", "300", 10), rejected(null, "RAGGED_ROW", null, 2));
         return new RunResult(
-                new Published(List.of(), rates, alerts, List.of(), set),
+                new Published(List.of(), rates, List.of(), List.of(), alerts, List.of(), set),
                 new Accounts(counts, List.of(feed)),
                 List.of("b/notes.md", "a.txt"),
                 AS_OF,

@@ -10,6 +10,7 @@ final class CatchUp {
 
     private volatile Set<Integer> behind;
     private volatile long lag;
+    private volatile boolean allIn;
 
     private CatchUp(Set<Integer> behind, long lag) {
         this.behind = behind;
@@ -30,6 +31,19 @@ final class CatchUp {
     void measured(Set<Integer> behind, long lag) {
         this.behind = Set.copyOf(behind);
         this.lag = lag;
+        if (lag > 0) {
+            allIn = false;
+        }
+    }
+
+    /** Says that every fact that is there is counted, until the next one comes. */
+    void drained() {
+        allIn = true;
+    }
+
+    /** Whether every fact that is there is known to be counted, so that what waits for the whole need wait no longer. */
+    boolean allIsIn() {
+        return allIn;
     }
 
     boolean caughtUp(int partition) {

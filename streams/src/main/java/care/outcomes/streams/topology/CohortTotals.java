@@ -7,6 +7,7 @@ import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.topology.state.CohortDue;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.CountedCohort;
+import care.outcomes.streams.topology.state.Expectation;
 import care.outcomes.streams.topology.state.StateSerdes;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,26 +97,28 @@ final class CohortTotals {
      * Publishes what has changed.
      *
      * @param day the horizon's day, epoch day
+     * @param references what rows are compared with
      */
-    void publish(int day, RateSink sink) {
+    void publish(int day, References references, RateSink sink) {
         List<CohortOf> changed = new ArrayList<>();
         try (KeyValueIterator<CohortOf, byte[]> all = dirty.all()) {
             all.forEachRemaining(entry -> changed.add(entry.key));
         }
         for (CohortOf cohort : changed) {
-            publish(cohort, day, sink);
+            publish(cohort, day, references, sink);
             dirty.delete(cohort);
         }
     }
 
-    private void publish(CohortOf cohort, int day, RateSink sink) {
+    private void publish(CohortOf cohort, int day, References references, RateSink sink) {
         CohortCell cell = cell(cohort);
         Tally tally = cell.on(day);
         CountedCohort old = row(cohort);
-        boolean differs = !tally.equals(old.tally());
+        Expectation expectation = references.expectation(day, cohort, cell);
+        boolean differs = !tally.equals(old.tally()) || !expectation.equals(old.expectation());
         OptionalInt step = cell.nextAfter(day);
         Integer next = step.isPresent() ? step.getAsInt() : null;
-        CountedCohort now = new CountedCohort(tally, differs ? old.revision() + 1 : old.revision(), next);
+        CountedCohort now = new CountedCohort(tally, expectation, differs ? old.revision() + 1 : old.revision(), next);
         remind(cohort, old.next(), next);
         if (cell.isZero()) {
             rows.delete(cohort);
@@ -126,6 +129,13 @@ final class CohortTotals {
             sink.remove(cohort);
         } else if (differs) {
             sink.put(cohort, now, day);
+        }
+    }
+
+    /** All rows are looked at again: there is something else to compare them with. */
+    void touch() {
+        try (KeyValueIterator<CohortOf, CountedCohort> all = rows.all()) {
+            all.forEachRemaining(row -> dirty.put(row.key, PRESENT));
         }
     }
 
@@ -157,7 +167,8 @@ final class CohortTotals {
         }
         for (KeyValue<CohortOf, CountedCohort> row : slice) {
             if (!row.value.tally().isZero()) {
-                CountedCohort again = new CountedCohort(row.value.tally(), row.value.revision() + 1, row.value.next());
+                CountedCohort again = new CountedCohort(
+                        row.value.tally(), row.value.expectation(), row.value.revision() + 1, row.value.next());
                 rows.put(row.key, again);
                 sink.put(row.key, again, day);
             }
@@ -165,7 +176,8 @@ final class CohortTotals {
         return slice.size() < most ? null : slice.get(slice.size() - 1).key;
     }
 
-    private CohortCell cell(CohortOf cohort) {
+    /** The counts of a cohort. */
+    CohortCell cell(CohortOf cohort) {
         CohortCell cell = cells.get(cohort);
         return cell == null ? CohortCell.ZERO : cell;
     }

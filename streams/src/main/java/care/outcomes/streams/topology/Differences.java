@@ -3,6 +3,8 @@ package care.outcomes.streams.topology;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.topology.state.ChartChange;
+import care.outcomes.streams.topology.state.ChartPlace;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.MonthOf;
@@ -30,9 +32,12 @@ final class Differences {
      *
      * @param votes differences of votes by group and month
      * @param cohorts differences by cohort
+     * @param charts changes of charts by place
      */
     static List<Difference> gather(
-            List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes, List<KeyValue<CohortOf, CohortCell>> cohorts) {
+            List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes,
+            List<KeyValue<CohortOf, CohortCell>> cohorts,
+            List<KeyValue<ChartPlace, ChartChange>> charts) {
         Differences differences = new Differences();
         for (KeyValue<MonthOf, SortedMap<Integer, Cell>> month : votes) {
             Group group = month.key.of().group();
@@ -51,6 +56,12 @@ final class Differences {
                     .cohorts()
                     .put(cohort.key.cohort(), cohort.value);
         }
+        for (KeyValue<ChartPlace, ChartChange> chart : charts) {
+            differences
+                    .room(chart.key.networkId(), chart.key.place().group(), 1)
+                    .charts()
+                    .put(chart.key.place(), chart.value);
+        }
         return differences.all;
     }
 
@@ -68,7 +79,8 @@ final class Differences {
         List<String> together = List.of(networkId, group.clinicId(), group.instrument());
         Gathering gathering = open.get(together);
         if (gathering == null || gathering.days + days > MOST_DAYS) {
-            gathering = new Gathering(new Difference(networkId, group.clinicId(), new TreeMap<>(), new TreeMap<>()));
+            gathering = new Gathering(
+                    new Difference(networkId, group.clinicId(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>()));
             open.put(together, gathering);
             all.add(gathering.difference);
         }

@@ -38,7 +38,11 @@ final class Drain {
             if (state.holdsAlerts(now)) {
                 return new Progress(0, "telling alerts");
             }
-            return new Progress(0, state.holdsDifferences() ? "adding up" : DONE);
+            if (state.holdsDifferences()) {
+                return new Progress(0, "adding up");
+            }
+            catchUp.drained();
+            return new Progress(0, state.holdsComparisons() || state.holdsDifferences() ? "comparing" : DONE);
         } catch (InvalidStateStoreException e) {
             return new Progress(0, "moving tasks");
         }

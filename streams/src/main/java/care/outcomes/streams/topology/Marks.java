@@ -30,6 +30,12 @@ final class Marks {
 
     static final String RETURNED = "returned";
 
+    /** Whether references were looked for since the last difference came: 1 or 0. */
+    static final String COMPARED = "compared";
+
+    /** References that rows were compared with. */
+    static final String SEEN = "seen";
+
     private final KeyValueStore<String, Long> store;
 
     Marks(KeyValueStore<String, Long> store) {
@@ -52,6 +58,13 @@ final class Marks {
 
     void set(String name, long value) {
         store.put(name, value);
+    }
+
+    /** Sets it unless it is so already: what is looked at often need not be written often. */
+    void put(String name, long value) {
+        if (get(name) != value) {
+            set(name, value);
+        }
     }
 
     void count(String name, long more) {

@@ -6,7 +6,6 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
-import care.outcomes.schemas.record.RateRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
@@ -27,18 +26,26 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** How facts flow: facts → patients → courses, alerts and differences of counts → totals → rates. Wiring only. */
 final class OutcomesTopology {
 
     /** Topics that facts come from; all have the same number of partitions. */
     static final List<String> SOURCES = List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.MOVED);
+
+    /** Repartition of differences, between patients and totals. */
+    static final String DIFFERENCES = "differences";
+
+    /** Topics that the totals task publishes to. */
+    static final List<String> TOTALS_SINKS = List.of(Topics.RATE, Topics.REFERENCE, Topics.CHART);
 
     /** Topics that the patient task publishes to. */
     static final List<String> SINKS =
@@ -77,11 +84,17 @@ final class OutcomesTopology {
         Instruments instruments = Instruments.load();
         Treatments treatments = Treatments.load();
         AlertRules rules = AlertRules.load();
-        Kernel kernel = new Kernel(instruments, treatments, rules, RateRules.load());
+        RateRules rates = RateRules.load();
+        Kernel kernel = new Kernel(instruments, treatments, rules, rates);
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         PatientStep step = new PatientStep(kernel, rules, settle);
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
+        // Few, and needed by every task: each holds all of them.
+        builder.globalTable(
+                Topics.REFERENCE,
+                Consumed.with(keys, values).withName("references-in"),
+                Materialized.as(Stores.inMemoryKeyValueStore(References.STORE)));
         KStream<String, Output> outputs = builder.stream(
                         SOURCES,
                         Consumed.with(keys, values)
@@ -95,7 +108,8 @@ final class OutcomesTopology {
         var branches = outputs.split(Named.as("to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Change,
-                        Branched.withConsumer(changes -> total(changes, kernel.ruleset(), partitions), "totals"));
+                        Branched.withConsumer(
+                                changes -> total(changes, kernel.ruleset(), rates, partitions), "totals"));
         for (String topic : SINKS) {
             branches = branches.branch(
                     (key, output) ->
@@ -109,15 +123,15 @@ final class OutcomesTopology {
         return builder.build(optimizing);
     }
 
-    private void publish(KStream<String, Output> rows, String topic) {
+    private void publish(KStream<String, ? extends Output> rows, String topic) {
         rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic))
                 .to(topic, Produced.with(keys, values).withName(topic));
     }
 
-    private void total(KStream<String, Output> changes, String ruleset, int partitions) {
-        KStream<String, RateRow> rates = changes.mapValues(
+    private void total(KStream<String, Output> changes, String ruleset, RateRules rates, int partitions) {
+        KStream<String, Output.Row> rows = changes.mapValues(
                         output -> ((Output.Change) output).message(), Named.as("changes"))
-                .repartition(Repartitioned.<String, ToTotals>as("differences")
+                .repartition(Repartitioned.<String, ToTotals>as(DIFFERENCES)
                         .withKeySerde(keys)
                         .withValueSerde(StateSerdes.toTotals())
                         .withStreamPartitioner(new ToEachWhoNeedsIt())
@@ -125,11 +139,16 @@ final class OutcomesTopology {
                 .process(
                         supplier(
                                 () -> new TotalsProcessor(
-                                        new HorizonClock(horizon, zone), catchUp, ruleset, partitions),
+                                        new HorizonClock(horizon, zone), catchUp, ruleset, partitions, rates, settle),
                                 TotalsProcessor.builders(stores)),
                         Named.as("totals"));
-        rates.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.RATE))
-                .to(Topics.RATE, Produced.with(keys, values).withName(Topics.RATE));
+        var branches = rows.split(Named.as("totals-to-"));
+        for (String topic : TOTALS_SINKS) {
+            branches = branches.branch(
+                    (key, row) -> row.topic().equals(topic),
+                    Branched.withConsumer(ofTopic -> publish(ofTopic, topic), topic));
+        }
+        branches.noDefaultBranch();
     }
 
     private static <K, V, O> ProcessorSupplier<String, V, K, O> supplier(

@@ -168,6 +168,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
         stores.addPending(Intake.networkOf(patientKey), change.difference());
         stores.addPending(Intake.networkOf(patientKey), change.cohorts());
+        stores.addPending(Intake.networkOf(patientKey), change.charts());
         stores.keepHead(patientKey, head, change.head());
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
             marks.set(Marks.HORIZON, clock.reached());

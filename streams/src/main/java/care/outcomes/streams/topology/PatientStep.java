@@ -8,6 +8,8 @@ import care.outcomes.streams.Kernel;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCells;
+import care.outcomes.streams.rate.chart.ChartCase;
+import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.Published;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +57,16 @@ final class PatientStep {
      * @param published what is published now
      * @param difference what the patient's votes changed by
      * @param cohorts what the patient's steps in cohorts changed by
+     * @param charts what changed in the charts of its clinics
      * @param rows rows to publish
      */
-    record Change(Head head, Published published, Cells difference, CohortCells cohorts, List<Output.Row> rows) {}
+    record Change(
+            Head head,
+            Published published,
+            Cells difference,
+            CohortCells cohorts,
+            SortedMap<Place, @Nullable ChartCase> charts,
+            List<Output.Row> rows) {}
 
     /**
      * Takes a step.
@@ -91,6 +101,7 @@ final class PatientStep {
                 published,
                 kernel.difference(before.outcomes(), derivation.outcomes()),
                 kernel.cohortDifference(before.outcomes(), derivation.outcomes()),
+                kernel.chartDifference(patientKey, before.outcomes(), derivation.outcomes()),
                 rows);
     }
 

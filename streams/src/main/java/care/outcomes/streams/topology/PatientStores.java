@@ -4,7 +4,11 @@ import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.CohortCells;
+import care.outcomes.streams.rate.chart.ChartCase;
+import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.topology.state.ChartChange;
+import care.outcomes.streams.topology.state.ChartPlace;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due;
@@ -25,6 +29,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The stores of the patient task. */
 final class PatientStores {
@@ -34,6 +39,7 @@ final class PatientStores {
     static final String PUBLISHED = "published";
     static final String PENDING = "pending";
     static final String PENDING_COHORTS = "pending-cohorts";
+    static final String PENDING_CHARTS = "pending-charts";
     static final String DUE = "due";
     static final String MARKS = "patient-marks";
 
@@ -44,6 +50,7 @@ final class PatientStores {
     private final KeyValueStore<String, Published> published;
     private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> pending;
     private final KeyValueStore<CohortOf, CohortCell> pendingCohorts;
+    private final KeyValueStore<ChartPlace, ChartChange> pendingCharts;
     private final KeyValueStore<Due, byte[]> due;
 
     PatientStores(ProcessingContext context) {
@@ -52,6 +59,7 @@ final class PatientStores {
         published = context.getStateStore(PUBLISHED);
         pending = context.getStateStore(PENDING);
         pendingCohorts = context.getStateStore(PENDING_COHORTS);
+        pendingCharts = context.getStateStore(PENDING_CHARTS);
         due = context.getStateStore(DUE);
     }
 
@@ -62,6 +70,7 @@ final class PatientStores {
                 type.store(PUBLISHED, Serdes.String(), StateSerdes.published()),
                 type.store(PENDING, StateSerdes.month(), StateSerdes.cells()),
                 type.store(PENDING_COHORTS, StateSerdes.cohort(), StateSerdes.cohortCell()),
+                type.store(PENDING_CHARTS, StateSerdes.chartPlace(), StateSerdes.chartChange()),
                 type.store(DUE, StateSerdes.due(), Serdes.ByteArray()),
                 type.store(MARKS, Serdes.String(), Serdes.Long()));
     }
@@ -173,13 +182,20 @@ final class PatientStores {
         });
     }
 
+    /** Adds changes of charts to those that wait to be sent; of two at one place the later counts. */
+    void addPending(String networkId, SortedMap<Place, @Nullable ChartCase> changes) {
+        changes.forEach((place, it) -> pendingCharts.put(new ChartPlace(networkId, place), new ChartChange(it)));
+    }
+
     /** Takes out all differences that wait to be sent. */
     List<Difference> takePending() {
         List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes = listed(pending);
         List<KeyValue<CohortOf, CohortCell>> cohorts = listed(pendingCohorts);
+        List<KeyValue<ChartPlace, ChartChange>> charts = listed(pendingCharts);
         votes.forEach(entry -> pending.delete(entry.key));
         cohorts.forEach(entry -> pendingCohorts.delete(entry.key));
-        return Differences.gather(votes, cohorts);
+        charts.forEach(entry -> pendingCharts.delete(entry.key));
+        return Differences.gather(votes, cohorts, charts);
     }
 
     private static <K, V> List<KeyValue<K, V>> listed(KeyValueStore<K, V> store) {

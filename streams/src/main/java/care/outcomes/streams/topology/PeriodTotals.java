@@ -9,6 +9,7 @@ import care.outcomes.streams.topology.state.CountedRow;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedMap;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class PeriodTotals {
                 stores.add(new NetworkGroup(networkId, group.overTreatments()), days);
             }
         });
+    }
+
+    /** Groups that were counted so far. */
+    List<NetworkGroup> groups() {
+        return stores.rolled().stream().map(entry -> entry.key).toList();
     }
 
     /** On a new day all groups roll on. */

@@ -9,6 +9,7 @@ import care.outcomes.streams.rate.Tally.Count;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.CountedRow;
+import care.outcomes.streams.topology.state.Expectation;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -125,6 +126,10 @@ public final class RateRows {
         row.setHorizon(key.cohort().horizon());
         row.setMonth(key.cohort().month().toString());
         fill(row, counted.tally());
+        Expectation expectation = counted.expectation();
+        row.setExpected(expectation.expected());
+        row.setOe(expectation.oe(counted.tally()));
+        row.setReference(expectation.reference());
         return signed(row, ruleset, counted.revision(), now);
     }
 

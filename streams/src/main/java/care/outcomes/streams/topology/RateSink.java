@@ -1,11 +1,12 @@
 package care.outcomes.streams.topology;
 
-import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.Topics;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.CountedRow;
 import care.outcomes.streams.topology.state.RowOf;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,24 +15,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where rate rows go out.
+ * Where the rows of the totals go out.
  *
  * @param context of the totals task
  * @param impossible counts rows that cannot be
  * @param ruleset rules the rows were derived under
  * @param now wall clock, epoch milliseconds
  */
-record RateSink(ProcessorContext<String, RateRow> context, Sensor impossible, String ruleset, long now) {
+record RateSink(ProcessorContext<String, Output.Row> context, Sensor impossible, String ruleset, long now) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateSink.class);
 
     void put(RowOf key, CountedRow row) {
         check(RateRows.key(key), row.tally());
-        send(RateRows.key(key), RateRows.of(key, row, ruleset, now));
+        send(Topics.RATE, RateRows.key(key), RateRows.of(key, row, ruleset, now));
     }
 
     void remove(RowOf key) {
-        send(RateRows.key(key), null);
+        send(Topics.RATE, RateRows.key(key), null);
     }
 
     /**
@@ -41,11 +42,11 @@ record RateSink(ProcessorContext<String, RateRow> context, Sensor impossible, St
      */
     void put(CohortOf key, CountedCohort row, int day) {
         check(RateRows.key(key), row.tally());
-        send(RateRows.key(key), RateRows.of(key, row, day, ruleset, now));
+        send(Topics.RATE, RateRows.key(key), RateRows.of(key, row, day, ruleset, now));
     }
 
     void remove(CohortOf key) {
-        send(RateRows.key(key), null);
+        send(Topics.RATE, RateRows.key(key), null);
     }
 
     /** Such counts cannot be; they are published all the same, so that an audit finds them. */
@@ -56,7 +57,7 @@ record RateSink(ProcessorContext<String, RateRow> context, Sensor impossible, St
         }
     }
 
-    private void send(String key, @Nullable RateRow row) {
-        context.forward(new Record<>(key, row, now));
+    void send(String topic, String key, @Nullable SpecificRecord row) {
+        context.forward(new Record<>(key, new Output.Row(topic, key, row), now));
     }
 }

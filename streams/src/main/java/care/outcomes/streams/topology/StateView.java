@@ -42,9 +42,35 @@ final class StateView {
     boolean holdsDifferences() {
         return any(store(PatientStores.PENDING).all())
                 || any(store(PatientStores.PENDING_COHORTS).all())
+                || any(store(PatientStores.PENDING_CHARTS).all())
                 || sum(PatientStores.MARKS, Marks.SENT) != sum(TotalsStores.MARKS, Marks.ADDED)
                 || any(store(TotalsStores.DIRTY).all())
                 || any(store(CohortTotals.DIRTY).all());
+    }
+
+    /**
+     * Whether references are still to be cut, to be seen by all totals tasks, or charts to be drawn. These wait until all
+     * else is in; see {@link CatchUp#allIsIn()}.
+     */
+    boolean holdsComparisons() {
+        return values(TotalsStores.MARKS, Marks.COMPARED).contains(0L)
+                || !referencesAreSeen()
+                || any(store(ChartTotals.DIRTY).all());
+    }
+
+    private boolean referencesAreSeen() {
+        ReadOnlyKeyValueStore<String, ?> references = streams.store(
+                StoreQueryParameters.fromNameAndType(References.STORE, QueryableStoreTypes.keyValueStore()));
+        ReadOnlyKeyValueStore<String, byte[]> cut = store(ReferenceTotals.CUT);
+        try (KeyValueIterator<String, byte[]> all = cut.all()) {
+            while (all.hasNext()) {
+                if (references.get(all.next().key) == null) {
+                    return false;
+                }
+            }
+        }
+        long there = references.approximateNumEntries();
+        return values(TotalsStores.MARKS, Marks.SEEN).stream().allMatch(seen -> seen == there);
     }
 
     /** Whether facts are on their way to the partition they belong on. */
@@ -87,15 +113,22 @@ final class StateView {
     }
 
     private long sum(String storeName, String mark) {
+        return values(storeName, mark).stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What a mark is in each task. */
+    private List<Long> values(String storeName, String mark) {
         ReadOnlyKeyValueStore<String, Long> marks = store(storeName);
-        long sum = 0;
+        List<Long> values = new ArrayList<>();
         try (KeyValueIterator<String, Long> all = marks.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Long> entry = all.next();
-                sum += entry.key.equals(mark) ? entry.value : 0;
+                if (entry.key.equals(mark)) {
+                    values.add(entry.value);
+                }
             }
         }
-        return sum;
+        return values;
     }
 
     private <K, V> ReadOnlyKeyValueStore<K, V> store(String name) {

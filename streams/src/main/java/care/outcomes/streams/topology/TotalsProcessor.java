@@ -1,6 +1,6 @@
 package care.outcomes.streams.topology;
 
-import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.RowOf;
@@ -23,12 +23,18 @@ import org.jspecify.annotations.Nullable;
  * The totals task: differences of periods and cohorts are added up, rows that changed are published. When all patients
  * have been derived under new rules, every row is published under them.
  */
-final class TotalsProcessor implements Processor<String, ToTotals, String, RateRow> {
+final class TotalsProcessor implements Processor<String, ToTotals, String, Output.Row> {
 
     private static final Duration TICK = Duration.ofMillis(250);
 
     /** How often rows are published while much is still to come, milliseconds. */
     private static final long WHILE_BEHIND = 60_000;
+
+    /** How often charts are drawn while facts go on coming, milliseconds. */
+    private static final long DRAW_EVERY = 10_000;
+
+    /** How long the lag must have been small, at least, before references are cut, and time between two attempts. */
+    private static final long QUIET = 60_000;
 
     /** Rows published again in one tick at most, of periods and of cohorts. */
     private static final int SLICE = 2_000;
@@ -37,45 +43,64 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, RateR
     private final CatchUp catchUp;
     private final long ruleset;
     private final int patientTasks;
+    private final RateRules rates;
+    private final long settle;
 
-    private ProcessorContext<String, RateRow> context;
+    private ProcessorContext<String, Output.Row> context;
     private PeriodTotals periods;
     private CohortTotals cohorts;
+    private ChartTotals charts;
+    private ReferenceTotals referenceTotals;
+    private References references;
     private Marks marks;
     private Sensor negative;
     private @Nullable RowOf lastRow;
     private @Nullable CohortOf lastCohort;
     private int today = Integer.MIN_VALUE;
     private long lastPublished;
+    private long lastDrawn;
+    private long lastBehind;
+    private long lastCut;
+    private boolean added = true;
 
     /**
      * A processor.
      *
      * @param ruleset rules that patient tasks derive under
      * @param patientTasks how many of them there are
+     * @param settle how long the lag must have been small before references are cut from what there is
      */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
-    TotalsProcessor(HorizonClock clock, CatchUp catchUp, String ruleset, int patientTasks) {
+    TotalsProcessor(
+            HorizonClock clock, CatchUp catchUp, String ruleset, int patientTasks, RateRules rates, Duration settle) {
         this.clock = clock;
         this.catchUp = catchUp;
         this.ruleset = Marks.number(ruleset);
         this.patientTasks = patientTasks;
+        this.rates = rates;
+        this.settle = settle.toMillis();
     }
 
     static Set<StoreBuilder<?>> builders(StoreType type) {
         Set<StoreBuilder<?>> builders = new HashSet<>(TotalsStores.builders(type));
         builders.addAll(CohortTotals.builders(type));
+        builders.addAll(ChartTotals.builders(type));
+        builders.addAll(ReferenceTotals.builders(type));
         return builders;
     }
 
     @Override
-    public void init(ProcessorContext<String, RateRow> context) {
+    public void init(ProcessorContext<String, Output.Row> context) {
         this.context = context;
         periods = new PeriodTotals(new TotalsStores(context), clock.isLive());
         cohorts = new CohortTotals(context);
+        charts = new ChartTotals(context, rates);
+        references = new References(context);
+        referenceTotals = new ReferenceTotals(context, rates, references);
         marks = new Marks(context.getStateStore(TotalsStores.MARKS));
         clock.restore(marks.get(Marks.HORIZON));
         lastPublished = context.currentSystemTimeMs();
+        lastBehind = lastPublished;
         negative = context.metrics()
                 .addRateTotalSensor(
                         "outcomes", context.taskId().toString(), "negative-counts", Sensor.RecordingLevel.INFO);
@@ -87,6 +112,9 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, RateR
         if (record.value() instanceof Difference difference) {
             periods.add(difference.networkId(), difference.cells());
             cohorts.add(difference.networkId(), difference.cohorts());
+            charts.add(difference.networkId(), difference.charts(), today);
+            added = true;
+            marks.put(Marks.COMPARED, 0);
             marks.count(Marks.ADDED, 1);
         } else if (record.value() instanceof Walked walked) {
             marks.set(Marks.WALKED + walked.partition(), walked.ruleset());
@@ -98,11 +126,15 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, RateR
         if (day > today) {
             begin(day);
         }
+        if (!catchUp.lagIsSmall()) {
+            lastBehind = now;
+        }
         if (catchUp.lagIsSmall() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
             enforce();
             periods.publish(today, sink(now));
-            cohorts.publish(today, sink(now));
+            compare(now);
+            cohorts.publish(today, references, sink(now));
             publishAgain(now);
         }
     }
@@ -111,6 +143,10 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, RateR
         today = day;
         periods.begin(day);
         cohorts.begin(day);
+        charts.begin(day);
+        added = true;
+        marks.set(Marks.COMPARED, 0);
+        marks.set(Marks.SEEN, references.seen());
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
             marks.set(Marks.HORIZON, clock.reached());
         }
@@ -125,6 +161,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, RateR
                 && IntStream.range(0, patientTasks).allMatch(task -> marks.get(Marks.WALKED + task) == ruleset)) {
             marks.set(Marks.IN_FORCE, ruleset);
             marks.set(Marks.AGAIN, 1);
+            charts.touch();
             lastRow = null;
             lastCohort = null;
         }
@@ -143,6 +180,32 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, RateR
             if (lastCohort == null) {
                 marks.set(Marks.AGAIN, 0);
             }
+        }
+    }
+
+    /**
+     * References are cut, and charts drawn, from all that is there: at the end of a load at once, else once the lag has
+     * been small for a while, and charts every few seconds. Rows and charts follow what they are compared with.
+     */
+    private void compare(long now) {
+        boolean allIn = catchUp.allIsIn();
+        boolean settled = now - Math.max(lastBehind, lastCut) >= Math.max(settle, QUIET);
+        if (added && (allIn || settled)) {
+            lastCut = now;
+            referenceTotals.cut(References.lastMonth(today), periods.groups(), cohorts, sink(now));
+            added = false;
+        }
+        if (references.refresh()) {
+            cohorts.touch();
+            charts.touch();
+        }
+        marks.put(Marks.SEEN, references.seen());
+        if (allIn || now - lastDrawn >= DRAW_EVERY) {
+            lastDrawn = now;
+            charts.publish(today, references, sink(now));
+        }
+        if (allIn && !added) {
+            marks.put(Marks.COMPARED, 1);
         }
     }
 

@@ -5,6 +5,7 @@ import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.Estimand;
@@ -71,8 +72,15 @@ final class Driven implements AutoCloseable {
         // In a transaction the driver loses what exception handlers send.
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(topology, properties, now);
-        for (String topic :
-                List.of(Topics.COURSE, Topics.RATE, Topics.ALERT, Topics.ALERT_EVENT, Topics.MOVED, Topics.REJECTED)) {
+        for (String topic : List.of(
+                Topics.COURSE,
+                Topics.RATE,
+                Topics.REFERENCE,
+                Topics.CHART,
+                Topics.ALERT,
+                Topics.ALERT_EVENT,
+                Topics.MOVED,
+                Topics.REJECTED)) {
             outputs.put(topic, driver.createOutputTopic(topic, new StringDeserializer(), serdes.deserializer()));
         }
     }
@@ -157,6 +165,10 @@ final class Driven implements AutoCloseable {
         return latest(Topics.RATE, RateRow.class).stream()
                 .filter(row -> row.getEstimand() == Estimand.COHORT)
                 .toList();
+    }
+
+    List<ChartRow> charts() {
+        return latest(Topics.CHART, ChartRow.class);
     }
 
     List<AlertRow> alerts() {

@@ -11,6 +11,7 @@ import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.CountedRow;
+import care.outcomes.streams.topology.state.Expectation;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.LocalDate;
@@ -67,13 +68,20 @@ class RateRowsTest {
         int day = (int) LocalDate.of(2025, 6, 30).toEpochDay();
         RateRow row = RateRows.of(
                 key,
-                new CountedCohort(tally.plus(Tally.one(Count.PENDING)).plus(Tally.one(Count.DIED)), 2, null),
+                new CountedCohort(
+                        tally.plus(Tally.one(Count.PENDING)).plus(Tally.one(Count.DIED)),
+                        new Expectation("north·*·phq9·2025-05", 2.0),
+                        2,
+                        null),
                 day,
                 "rules",
                 0);
         assertThat(row.getMonth()).isEqualTo("2025-01");
         assertThat(row.getWindow()).isNull();
         assertThat(row.getDay()).isEqualTo(LocalDate.of(2025, 6, 30)).isEqualTo(row.getAsOf());
+        assertThat(row.getExpected()).isEqualTo(2.0);
+        assertThat(row.getOe()).isEqualTo(tally.get(Count.RESPONDED) / 2.0);
+        assertThat(row.getReference()).isEqualTo("north·*·phq9·2025-05");
         assertThat(row.getStarted()).isEqualTo(4);
         assertThat(row.getPending()).isEqualTo(1);
         assertThat(row.getDied()).isEqualTo(1);

@@ -3,6 +3,7 @@ package care.outcomes.streams.topology;
 import static care.outcomes.streams.topology.FactRecords.noon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.record.Estimand;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.streams.PatientFacts;
@@ -11,14 +12,19 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.ToTotals;
 import care.outcomes.streams.topology.state.Walked;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +34,14 @@ class TotalsProcessorTest {
     private static final String NEW = "00000000000b";
     private static final long NOW = noon(70).toEpochMilli();
 
-    private final MockProcessorContext<String, RateRow> context = new MockProcessorContext<>();
+    private final MockProcessorContext<String, Output.Row> context = new MockProcessorContext<>();
 
     @BeforeEach
     void stores() {
-        TotalsProcessor.builders(StoreType.MEMORY).forEach(builder -> {
+        Set<StoreBuilder<?>> builders = new HashSet<>(TotalsProcessor.builders(StoreType.MEMORY));
+        builders.add(Stores.timestampedKeyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(References.STORE), Serdes.String(), Serdes.ByteArray()));
+        builders.forEach(builder -> {
             var store = builder.withCachingDisabled().withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
         });
@@ -92,14 +101,19 @@ class TotalsProcessorTest {
         var cohorts = new TreeMap<>(
                 PatientFacts.KERNEL.cohortDifference(List.of(), outcomes).byCohort());
         cohorts.keySet().removeIf(cohort -> cohort.group().clinicId().equals(Group.ALL));
-        return new Difference("net", "C1", cells, cohorts);
+        return new Difference("net", "C1", cells, cohorts, new TreeMap<>());
     }
 
     private TotalsProcessor processor(String ruleset) {
         CatchUp catchUp = CatchUp.begun(Set.of());
         catchUp.measured(Set.of(), 0);
         TotalsProcessor processor = new TotalsProcessor(
-                new HorizonClock(HorizonMode.fixed(LocalDate.of(2025, 3, 1)), ZoneId.of("UTC")), catchUp, ruleset, 2);
+                new HorizonClock(HorizonMode.fixed(LocalDate.of(2025, 3, 1)), ZoneId.of("UTC")),
+                catchUp,
+                ruleset,
+                2,
+                RateRules.load(),
+                Duration.ZERO);
         context.scheduledPunctuators().clear();
         processor.init(context);
         return processor;
@@ -114,7 +128,7 @@ class TotalsProcessorTest {
         context.scheduledPunctuators()
                 .forEach(scheduled -> scheduled.getPunctuator().punctuate(NOW));
         return new java.util.ArrayList<>(context.forwarded().stream()
-                .map(forward -> forward.record().value())
+                .map(forward -> (RateRow) forward.record().value().value())
                 .toList());
     }
 }

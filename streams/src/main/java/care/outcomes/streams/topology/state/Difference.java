@@ -4,6 +4,7 @@ import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cohort;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.rate.chart.ChartCases.Place;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,12 +16,14 @@ import java.util.TreeMap;
  * @param clinicId the clinic, or all
  * @param cells differences of votes by group and day, epoch day
  * @param cohorts differences by cohort
+ * @param charts changes of charts by place
  */
 public record Difference(
         String networkId,
         String clinicId,
         SortedMap<Group, SortedMap<Integer, Cell>> cells,
-        SortedMap<Cohort, CohortCell> cohorts)
+        SortedMap<Cohort, CohortCell> cohorts,
+        SortedMap<Place, ChartChange> charts)
         implements ToTotals {
 
     /** All that a clinic's rates are made of, or a network's, meets in one place. */
@@ -45,6 +48,11 @@ public record Difference(
                 CohortOf.CODEC.write(new CohortOf(difference.networkId, cohort), out);
                 ofCohort.write(cell, out);
             });
+            out.unsigned(difference.charts.size());
+            difference.charts.forEach((place, change) -> {
+                ChartPlace.CODEC.write(new ChartPlace(difference.networkId, place), out);
+                ChartChange.CODEC.write(change, out);
+            });
         }
 
         @Override
@@ -59,7 +67,11 @@ public record Difference(
             for (long left = in.unsigned(); left > 0; left--) {
                 cohorts.put(CohortOf.CODEC.read(in).cohort(), ofCohort.read(in));
             }
-            return new Difference(networkId, clinicId, cells, cohorts);
+            SortedMap<Place, ChartChange> charts = new TreeMap<>();
+            for (long left = in.unsigned(); left > 0; left--) {
+                charts.put(ChartPlace.CODEC.read(in).place(), ChartChange.CODEC.read(in));
+            }
+            return new Difference(networkId, clinicId, cells, cohorts, charts);
         }
     };
 }

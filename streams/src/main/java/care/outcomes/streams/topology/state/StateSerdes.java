@@ -2,6 +2,7 @@ package care.outcomes.streams.topology.state;
 
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCell;
+import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.timeline.Fact;
 import java.util.List;
 import java.util.SortedMap;
@@ -66,6 +67,22 @@ public final class StateSerdes {
 
     public static Serde<CohortDue> cohortDue() {
         return CohortDue.CODEC.keys();
+    }
+
+    public static Serde<ChartPlace> chartPlace() {
+        return ChartPlace.CODEC.keys();
+    }
+
+    public static Serde<ChartCase> chartCase() {
+        return ChartChange.CASE.values();
+    }
+
+    public static Serde<ChartChange> chartChange() {
+        return ChartChange.CODEC.values();
+    }
+
+    public static Serde<Charted> charted() {
+        return Charted.CODEC.values();
     }
 
     public static Serde<ToTotals> toTotals() {

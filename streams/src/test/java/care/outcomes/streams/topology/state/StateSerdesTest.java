@@ -17,6 +17,7 @@ import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Timeline;
@@ -27,6 +28,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,7 +67,8 @@ class StateSerdesTest {
                     assertComesBack(StateSerdes.cells(), new TreeMap<>(cells));
                     SortedMap<Group, SortedMap<Integer, Cell>> groups = new TreeMap<>(Map.of(group, cells));
                     assertComesBack(
-                            StateSerdes.toTotals(), new Difference("net", group.clinicId(), groups, new TreeMap<>()));
+                            StateSerdes.toTotals(),
+                            new Difference("net", group.clinicId(), groups, new TreeMap<>(), new TreeMap<>()));
                 });
                 CohortCells cohorts = KERNEL.cohortDifference(List.of(), derivation.outcomes());
                 cohorts.byCohort().forEach((cohort, cell) -> {
@@ -73,9 +76,16 @@ class StateSerdesTest {
                     assertComesBack(StateSerdes.cohortDue(), new CohortDue(random.nextInt(), new CohortOf("", cohort)));
                     assertComesBack(StateSerdes.cohortCell(), cell);
                 });
+                SortedMap<Place, ChartChange> charts = new TreeMap<>();
+                KERNEL.chartDifference("net.0", List.of(), derivation.outcomes())
+                        .forEach((place, it) -> {
+                            assertComesBack(StateSerdes.chartPlace(), new ChartPlace("net", place));
+                            assertComesBack(StateSerdes.chartCase(), Objects.requireNonNull(it));
+                            charts.put(place, new ChartChange(random.nextBoolean() ? it : null));
+                        });
                 assertComesBack(
                         StateSerdes.toTotals(),
-                        new Difference("net", "*", new TreeMap<>(), new TreeMap<>(cohorts.byCohort())));
+                        new Difference("net", "*", new TreeMap<>(), new TreeMap<>(cohorts.byCohort()), charts));
             });
         }
     }
@@ -94,7 +104,13 @@ class StateSerdesTest {
             assertComesBack(StateSerdes.counted(), new CountedRow(tally, random.nextInt(1 << 20)));
             assertComesBack(
                     StateSerdes.countedCohort(),
-                    new CountedCohort(tally, i, random.nextBoolean() ? random.nextInt() : null));
+                    new CountedCohort(
+                            tally,
+                            random.nextBoolean() ? Expectation.NONE : new Expectation(text, random.nextDouble()),
+                            i,
+                            random.nextBoolean() ? random.nextInt() : null));
+            assertComesBack(
+                    StateSerdes.charted(), new Charted(text, i, random.nextBoolean() ? random.nextInt() : null));
             assertComesBack(StateSerdes.toTotals(), new Walked(i, random.nextLong(1L << 48)));
             Head head =
                     new Head(random.nextInt(9_999), text, i, 1_700_000_000_000L + i, random.nextLong(), Long.MAX_VALUE);
