@@ -85,6 +85,7 @@ final class Batch {
             throw new Failure("interrupted", e);
         }
         worker.forEachLiveFact(dispositions::standing);
+        worker.erasures().forEach(dispositions::erased);
     }
 
     /**

@@ -178,7 +178,15 @@ public final class FactCheck {
         if (NEED_VALUE.contains(fact.getKind()) && (value == null || value.isBlank())) {
             return problem("value", "MISSING_VALUE", null);
         }
+        if (fact.getKind() == PatientFactKind.MERGE && !value(fact).startsWith(fact.getNetworkId() + ".")) {
+            return problem("value", "OTHER_NETWORK", null);
+        }
         return end(fact.getOccurredAt(), fact.getEndedAt());
+    }
+
+    private static String value(PatientFact fact) {
+        String value = fact.getValue();
+        return value == null ? "" : value;
     }
 
     private static Optional<Problem> end(Instant start, @Nullable Instant end) {

@@ -35,7 +35,7 @@ public final class Patient {
      * A patient.
      *
      * @param key key of the patient, {@code network.hash}
-     * @param facts live version of each fact, withdrawn ones among them, in the order of their places
+     * @param facts versions kept of each fact, withdrawn ones among them, in the order of their places
      */
     Patient(Kernel kernel, String key, Collection<Fact> facts) {
         this.kernel = kernel;
@@ -44,9 +44,9 @@ public final class Patient {
         this.walk = kernel.walk();
     }
 
-    /** All facts at their places. */
+    /** All versions kept, at their places. */
     public List<Fact> facts() {
-        return timeline.facts();
+        return timeline.versions();
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Patient {
     public int fold(Fact fact) {
         int known = timeline.size();
         int place = timeline.fold(fact);
-        if (place >= 0 && horizon != null) {
+        if (place >= 0 && horizon != null && timeline.isPlain()) {
             if (place < known || !horizon.reaches(fact.stamp())) {
                 forget(fact, place < known);
             } else {
@@ -112,7 +112,7 @@ public final class Patient {
      * @param at how far to read
      */
     public Derivation derive(Horizon at) {
-        if (horizon == null || at.isBefore(horizon)) {
+        if (horizon == null || at.isBefore(horizon) || !timeline.isPlain()) {
             beginAnew(at);
         } else if (!ahead.isEmpty()) {
             reach(at);
@@ -141,7 +141,8 @@ public final class Patient {
         today.clear();
         ahead.clear();
         lastDay = Integer.MIN_VALUE;
-        for (Fact fact : timeline.facts()) {
+        List<Fact> live = timeline.facts(at);
+        for (Fact fact : live) {
             if (at.reaches(fact.stamp())) {
                 lastDay = Math.max(lastDay, fact.day());
             } else {
@@ -149,7 +150,7 @@ public final class Patient {
             }
         }
         List<Fact> before = new ArrayList<>();
-        for (Fact fact : timeline.facts()) {
+        for (Fact fact : live) {
             if (at.reaches(fact.stamp())) {
                 (fact.day() < lastDay ? before : today).add(fact);
             }

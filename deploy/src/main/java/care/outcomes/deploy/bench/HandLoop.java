@@ -86,7 +86,7 @@ final class HandLoop implements Contender {
             if (patient.timeline.fold(reader.read(fact)) < 0) {
                 return;
             }
-            List<CourseOutcome> now = kernel.derive(record.key(), patient.timeline.facts(), horizon)
+            List<CourseOutcome> now = kernel.derive(record.key(), patient.timeline.facts(horizon), horizon)
                     .outcomes();
             if (!now.equals(patient.published)) {
                 cells.addAll(kernel.difference(patient.published, now));

@@ -25,6 +25,7 @@ public final class Dispositions {
 
     /** What a record may come to; of several facts the last one of this order decides. */
     private enum Outcome {
+        ERASED,
         DUPLICATE,
         SUPERSEDED,
         APPLIED,
@@ -50,11 +51,18 @@ public final class Dispositions {
     private final Numbers claimedFact = new Numbers();
 
     private final Numbers claimedVersion = new Numbers();
+    private final Numbers claimedAt = new Numbers();
+
+    /** By number of the patient: up to when it is erased, epoch milliseconds. */
+    private final Fingerprints patients = new Fingerprints();
+
+    private final Numbers erasedUntil = new Numbers();
 
     /** By number of the identity: the version that is live, and what that comes to. */
     private final Fingerprints facts = new Fingerprints();
 
     private final Numbers liveVersion = new Numbers();
+    private final Numbers patientOf = new Numbers();
     private final List<Outcome> fate = new ArrayList<>();
 
     /**
@@ -80,7 +88,7 @@ public final class Dispositions {
 
     /** A record that was understood but is of no use here. */
     void ignored(String reason) {
-        tallies.get(tallyOf(null)).ignored(reason);
+        tallies.get(tallyOf(null)).ignored(reason, 1);
     }
 
     /**
@@ -107,10 +115,12 @@ public final class Dispositions {
             int number = facts.add(fingerprint(fact.patientKey(), fact.identity()));
             if (number == fate.size()) {
                 liveVersion.add(0);
+                patientOf.add(patient(fact.patientKey()));
                 fate.add(Outcome.SET_ASIDE);
             }
             claimedFact.add(number);
             claimedVersion.add(version(fact.eventId()));
+            claimedAt.add(fact.at());
         }
     }
 
@@ -121,6 +131,19 @@ public final class Dispositions {
             liveVersion.set(number, version(fact.eventId()));
             fate.set(number, outcome(fact.standing()));
         }
+    }
+
+    /** Nothing that happened to a patient up to an instant is kept, epoch milliseconds. */
+    public void erased(String patientKey, long until) {
+        erasedUntil.set(patient(patientKey), until);
+    }
+
+    private int patient(String patientKey) {
+        int number = patients.add(Fingerprint.of(List.of(patientKey)));
+        if (number == erasedUntil.size()) {
+            erasedUntil.add(Long.MIN_VALUE);
+        }
+        return number;
     }
 
     /**
@@ -155,17 +178,21 @@ public final class Dispositions {
                 tally.duplicate(times - 1);
             }
             case DUPLICATE -> tally.duplicate(times);
+            case ERASED -> tally.ignored(Outcome.ERASED.name(), times);
             case SET_ASIDE -> tally.rejected(SET_ASIDE, times);
         }
     }
 
     private Outcome outcome(int record) {
         int end = record + 1 < firstClaim.size() ? (int) firstClaim.get(record + 1) : claimedFact.size();
-        Outcome decisive = Outcome.DUPLICATE;
+        Outcome decisive = Outcome.ERASED;
         for (int claim = (int) firstClaim.get(record); claim < end; claim++) {
             int fact = (int) claimedFact.get(claim);
             Outcome outcome = fate.get(fact);
-            if (outcome != Outcome.SET_ASIDE && liveVersion.get(fact) != claimedVersion.get(claim)) {
+            boolean gone = outcome == Outcome.SET_ASIDE || liveVersion.get(fact) != claimedVersion.get(claim);
+            if (gone && claimedAt.get(claim) <= erasedUntil.get((int) patientOf.get(fact))) {
+                outcome = Outcome.ERASED;
+            } else if (gone && outcome != Outcome.SET_ASIDE) {
                 outcome = Outcome.SUPERSEDED;
             }
             decisive = outcome.compareTo(decisive) > 0 ? outcome : decisive;
@@ -178,6 +205,7 @@ public final class Dispositions {
             case LIVE -> Outcome.APPLIED;
             case DUPLICATE -> Outcome.DUPLICATE;
             case SUPERSEDED -> Outcome.SUPERSEDED;
+            case ERASED -> Outcome.ERASED;
         };
     }
 

@@ -16,10 +16,17 @@ import org.apache.avro.specific.SpecificRecord;
  * What the accounting needs to know of a fact that a source record gave.
  *
  * @param day civil day of the fact in its clinic's zone
+ * @param at when it happened, epoch milliseconds
  * @param eventId which version of the fact
  */
 public record SourceFact(
-        String networkId, String clinicId, LocalDate day, String patientKey, Identity identity, String eventId) {
+        String networkId,
+        String clinicId,
+        LocalDate day,
+        long at,
+        String patientKey,
+        Identity identity,
+        String eventId) {
 
     /**
      * Of a visit, dose, score or patient fact.
@@ -33,6 +40,7 @@ public record SourceFact(
                 text(fact, "networkId"),
                 text(fact, "clinicId"),
                 at.atZone(ZoneId.of(text(fact, "zone"))).toLocalDate(),
+                at.toEpochMilli(),
                 text(fact, "patientKey"),
                 new Identity(kind, text(fact, "source"), text(fact, "factId")),
                 text(fact, "eventId"));

@@ -24,8 +24,8 @@ final class Tally {
         superseded += records;
     }
 
-    void ignored(String reason) {
-        ignored.merge(reason, 1L, Long::sum);
+    void ignored(String reason, long records) {
+        ignored.merge(reason, records, Long::sum);
     }
 
     void rejected(String reason, long records) {

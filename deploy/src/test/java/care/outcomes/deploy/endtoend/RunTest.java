@@ -1,6 +1,7 @@
 package care.outcomes.deploy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -111,6 +112,60 @@ class RunTest {
         assertThat(summary.path("ignored").path("STATUS_UNKNOWN").asInt()).isEqualTo(5);
         assertThat(summary.path("ignored").path("FOREIGN_RESOURCE").asInt()).isEqualTo(4);
         assertThat(accounted(summary)).isEqualTo(324);
+    }
+
+    @Test
+    void mergedPatientsAreOneAndWhatWasErasedIsNowhere() throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("merged"));
+        Files.writeString(folder.resolve("scores.csv"), """
+                clinic,patient,instrument,assessed_at,total
+                C1,1,phq9,2025-01-01,20
+                C1,2,phq9,2025-01-20,9
+                C1,3,phq9,2025-01-01,18
+                C1,3,phq9,2025-01-20,4
+                """);
+        Files.writeString(folder.resolve("doses.csv"), """
+                clinic,patient,treatment,administered_at
+                C1,1,KETAMINE_IV,2025-01-02
+                C1,2,KETAMINE_IV,2025-01-09
+                C1,3,KETAMINE_IV,2025-01-02
+                C1,3,KETAMINE_IV,2025-03-02
+                """);
+        Files.writeString(folder.resolve("patients.csv"), """
+                clinic,patient,kind,effective_at,value,version
+                C1,2,MERGE,2025-01-10,9,1
+                C1,2,UNMERGE,2025-02-01,9,2
+                C1,2,MERGE,2025-02-02,1,3
+                C1,3,ERASURE,2025-02-01,,
+                """);
+        Run run = Run.of(
+                folder,
+                temp.resolve("merged-out"),
+                key,
+                "--network",
+                "net",
+                "--zone",
+                "UTC",
+                "--as-of",
+                "2025-03-10",
+                "--with-identities");
+        Map<String, String> sourceIds = new TreeMap<>();
+        for (String line : Files.readAllLines(temp.resolve("merged-out/identities.csv"))) {
+            int comma = line.indexOf(',');
+            sourceIds.put(line.substring(0, comma), line.substring(comma + 1));
+        }
+        assertThat(run.rows("courses.ndjson"))
+                .extracting(
+                        row -> sourceIds.get(row.path("patientKey").asText()),
+                        row -> row.path("doses").asInt(),
+                        row -> row.path("baseline").asText(),
+                        row -> row.path("latest").asText())
+                .containsExactlyInAnyOrder(tuple("1", 2, "20", "9"), tuple("3", 1, "null", "null"));
+        JsonNode summary = run.summary();
+        assertThat(summary.path("read").asInt()).isEqualTo(12);
+        assertThat(summary.path("applied").asInt()).isEqualTo(9);
+        assertThat(summary.path("ignored")).hasToString("{\"ERASED\":3}");
+        assertThat(summary.path("rejected")).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import care.outcomes.ingest.Reading;
 import care.outcomes.ingest.Rejection;
+import care.outcomes.schemas.GeneratedRecords;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.ScoreFact;
@@ -28,7 +29,12 @@ import org.junit.jupiter.api.Test;
 class DispositionsTest {
     private static final LocalDate AS_OF = LocalDate.parse("2025-06-01");
     private static final LocalDate DAY = LocalDate.parse("2025-03-01");
+    private static final long AT = DAY.toEpochDay() * 86_400_000;
     private static final List<Standing> STANDINGS = List.of(Standing.values());
+
+    static {
+        GeneratedRecords.trust();
+    }
 
     @Test
     void aLiveFactIsAppliedAndItsRepeatsAreDuplicates() {
@@ -45,6 +51,29 @@ class DispositionsTest {
                 List.of(read(fact("a", "a2")), read(fact("a", "a1"))), List.of(stands("a", "a2", Standing.LIVE)));
 
         assertThat(counts).isEqualTo(new Counts(2, 1, 0, 1, none(), none()));
+    }
+
+    @Test
+    void whatWasErasedIsIgnoredUnlessItIsStillThere() {
+        Dispositions dispositions = new Dispositions("net", "C1");
+        dispositions.read(List.of(fact("a", "a1")));
+        dispositions.read(List.of(fact("a", "a1")));
+        dispositions.read(List.of(fact("erasure", "e1")));
+        dispositions.read(List.of(fact("given", "g1")));
+        dispositions.standing(stands("erasure", "e1", Standing.LIVE));
+        dispositions.standing(stands("given", "g1", Standing.ERASED));
+        dispositions.erased("net.1", AT);
+
+        assertThat(dispositions.settle(AS_OF).total())
+                .isEqualTo(new Counts(4, 1, 0, 0, new TreeMap<>(Map.of("ERASED", 3L)), none()));
+    }
+
+    @Test
+    void whatHappenedAfterAnErasureIsNotErased() {
+        Dispositions dispositions = new Dispositions("net", "C1");
+        dispositions.read(List.of(fact("a", "a1")));
+        dispositions.erased("net.1", AT - 1);
+        assertThat(dispositions.settle(AS_OF).total().ignored()).isEmpty();
     }
 
     @Test
@@ -71,8 +100,8 @@ class DispositionsTest {
     @Test
     void oneIdOfTwoPatientsOrTwoSourcesIsTwoFacts() {
         SourceFact mine = fact("a", "e");
-        SourceFact other = new SourceFact("net", "C1", DAY, "net.2", new Identity(Kind.SCORE, "fhir", "a"), "e");
-        SourceFact elsewhere = new SourceFact("net", "C1", DAY, "net.1", new Identity(Kind.SCORE, "csv", "a"), "e");
+        SourceFact other = new SourceFact("net", "C1", DAY, AT, "net.2", new Identity(Kind.SCORE, "fhir", "a"), "e");
+        SourceFact elsewhere = new SourceFact("net", "C1", DAY, AT, "net.1", new Identity(Kind.SCORE, "csv", "a"), "e");
         Counts counts = settle(
                 List.of(read(mine), read(other), read(elsewhere)),
                 List.of(
@@ -151,7 +180,7 @@ class DispositionsTest {
         dispositions.ignored("FOREIGN_RESOURCE");
         dispositions.read(List.of(fact("a", "a1")));
         dispositions.read(
-                List.of(new SourceFact("net", "C1", AS_OF, "net.1", new Identity(Kind.SCORE, "fhir", "b"), "b1")));
+                List.of(new SourceFact("net", "C1", AS_OF, AT, "net.1", new Identity(Kind.SCORE, "fhir", "b"), "b1")));
         dispositions.standing(stands("a", "a1", Standing.LIVE));
         dispositions.standing(stands("b", "b1", Standing.LIVE));
 
@@ -217,7 +246,7 @@ class DispositionsTest {
     }
 
     private static SourceFact fact(String factId, String eventId) {
-        return new SourceFact("net", "C1", DAY, "net.1", new Identity(Kind.SCORE, "fhir", factId), eventId);
+        return new SourceFact("net", "C1", DAY, AT, "net.1", new Identity(Kind.SCORE, "fhir", factId), eventId);
     }
 
     private static FactStanding stands(String factId, String eventId, Standing standing) {

@@ -22,4 +22,9 @@ public record Dose(
         @Nullable Integer plannedDoses,
         @Nullable Integer doseNumber,
         Phase phase)
-        implements Fact {}
+        implements Fact {
+    @Override
+    public Dose with(Stamp other) {
+        return new Dose(other, treatment, administration, series, plannedDoses, doseNumber, phase);
+    }
+}

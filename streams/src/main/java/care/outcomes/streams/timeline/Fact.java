@@ -15,6 +15,9 @@ public sealed interface Fact permits Visit, Dose, Score, PatientEvent {
 
     Stamp stamp();
 
+    /** The same with another stamp. */
+    Fact with(Stamp stamp);
+
     default int day() {
         return stamp().day();
     }

@@ -17,6 +17,8 @@ public record FactStanding(String patientKey, Identity identity, String eventId,
         /** Another fact says the same; that one counts. */
         DUPLICATE,
         /** It contradicts another fact of the same instant, and that one goes before it. */
-        SUPERSEDED
+        SUPERSEDED,
+        /** An erasure took it. */
+        ERASED
     }
 }

@@ -7,8 +7,20 @@ package care.outcomes.streams.timeline;
  * @param kind kind of fact
  * @param source source system
  * @param factId id within the source
+ * @param origin key it was recorded under, where another key counts it now; else empty. Two patients who became one may
+ *     have facts of one id
  */
-public record Identity(Kind kind, String source, String factId) implements Comparable<Identity> {
+public record Identity(Kind kind, String source, String factId, String origin) implements Comparable<Identity> {
+
+    /** A fact that counts under the key it was recorded under. */
+    public Identity(Kind kind, String source, String factId) {
+        this(kind, source, factId, "");
+    }
+
+    /** The same, recorded under another key than the one it counts under. */
+    Identity recordedUnder(String key) {
+        return new Identity(kind, source, factId, key);
+    }
 
     /** Kinds of facts, one topic each. */
     public enum Kind {
@@ -26,6 +38,10 @@ public record Identity(Kind kind, String source, String factId) implements Compa
             return byId;
         }
         int byKind = kind.compareTo(other.kind);
-        return byKind != 0 ? byKind : source.compareTo(other.source);
+        if (byKind != 0) {
+            return byKind;
+        }
+        int bySource = source.compareTo(other.source);
+        return bySource != 0 ? bySource : origin.compareTo(other.origin);
     }
 }

@@ -22,6 +22,10 @@ public record PatientEvent(
         @Nullable Boolean active,
         @Nullable Boolean confirmed)
         implements Fact {
+    @Override
+    public PatientEvent with(Stamp other) {
+        return new PatientEvent(other, event, value, codeSystem, endedOn, active, confirmed);
+    }
 
     /** An event that is told by its kind and value alone. */
     public PatientEvent(Stamp stamp, PatientFactKind event, @Nullable String value) {

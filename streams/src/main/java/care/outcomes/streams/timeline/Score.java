@@ -23,4 +23,9 @@ public record Score(
         boolean usable,
         boolean prorated,
         @Nullable Integer recallDays)
-        implements Fact {}
+        implements Fact {
+    @Override
+    public Score with(Stamp other) {
+        return new Score(other, instrument, total, suicide, timing, usable, prorated, recallDays);
+    }
+}

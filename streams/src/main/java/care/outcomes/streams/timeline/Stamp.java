@@ -28,6 +28,11 @@ public record Stamp(
         long at,
         boolean timed) {
 
+    /** The same of another identity. */
+    Stamp with(Identity other) {
+        return new Stamp(other, eventId, version, lastUpdated, status, clinicId, zone, day, at, timed);
+    }
+
     /** Whether this version takes the fact back. */
     public boolean withdraws() {
         return status == FactStatus.ENTERED_IN_ERROR;

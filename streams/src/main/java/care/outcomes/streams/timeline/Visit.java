@@ -14,6 +14,10 @@ public record Visit(
         @Nullable Integer priorTrials,
         @Nullable Code type,
         @Nullable Integer endedOn) implements Fact {
+    @Override
+    public Visit with(Stamp other) {
+        return new Visit(other, priorTrials, type, endedOn);
+    }
 
     /** A visit of no special kind, within its day. */
     public Visit(Stamp stamp, @Nullable Integer priorTrials) {

@@ -5,11 +5,12 @@ import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.DoseFact;
+import care.outcomes.schemas.record.MovedFact;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
 import care.outcomes.streams.rate.Group;
-import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.PatientChart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ final class Intake {
     sealed interface Verdict permits Accepted, Stray, Refused {}
 
     /** It is used here. */
-    record Accepted(String patientKey, Fact fact) implements Verdict {}
+    record Accepted(String patientKey, PatientChart.Arrival arrival) implements Verdict {}
 
     /** It is sound, but another partition keeps this patient. */
     record Stray(String patientKey, SpecificRecord value) implements Verdict {}
@@ -71,6 +72,9 @@ final class Intake {
         if (expected != null && !expected.isInstance(value)) {
             return refused("type", "WRONG_TYPE", value.getSchema().getName());
         }
+        if (value instanceof MovedFact moved) {
+            return given(partition, key, moved);
+        }
         Optional<Problem> problem = check.check(value);
         if (problem.isPresent()) {
             return new Refused(problem.get());
@@ -87,7 +91,25 @@ final class Intake {
         if (header.occurredAt().isAfter(latest)) {
             return refused("occurredAt", "IN_FUTURE", header.occurredAt().toString());
         }
-        return partitionOf(key) == partition ? new Accepted(key, reader.read(value)) : new Stray(key, value);
+        return partitionOf(key) == partition
+                ? new Accepted(key, new PatientChart.Recorded(reader.read(value)))
+                : new Stray(key, value);
+    }
+
+    /** What one key gives to another was checked when it came in. */
+    private Verdict given(int partition, @Nullable String key, MovedFact moved) {
+        if (key == null
+                || !key.equals(moved.getPatientKey())
+                || !networkOf(key).equals(moved.getNetworkId())
+                || !moved.getPath().stream().allMatch(each -> networkOf(each).equals(moved.getNetworkId()))) {
+            return refused("patientKey", "KEY_MISMATCH", null);
+        }
+        if (partitionOf(key) != partition) {
+            return new Stray(key, moved);
+        }
+        return Moves.read(moved)
+                .<Verdict>map(arrival -> new Accepted(key, arrival))
+                .orElseGet(() -> refused("fact", "UNREADABLE", null));
     }
 
     /** Network of a patient: what stands before the first dot of its key. */

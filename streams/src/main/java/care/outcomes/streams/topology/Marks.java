@@ -25,7 +25,7 @@ final class Marks {
 
     static final String ADDED = "added";
 
-    /** Facts sent to the partition they belong on, and facts that came that way. */
+    /** Facts sent to the key or partition they belong to, and facts that came that way. */
     static final String STRAYED = "strayed";
 
     static final String RETURNED = "returned";

@@ -3,7 +3,8 @@ package care.outcomes.streams.topology;
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
 import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.timeline.Given;
+import care.outcomes.streams.timeline.PatientChart;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
@@ -85,11 +86,10 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         if (verdict instanceof Intake.Refused refused) {
             reject(at, record.value(), refused.problem(), moment);
         } else if (verdict instanceof Intake.Stray stray) {
-            marks.count(Marks.STRAYED, 1);
-            send(new Output.Row(Topics.MOVED, stray.patientKey(), stray.value()), moment);
+            move(List.of(new Output.Row(Topics.MOVED, stray.patientKey(), stray.value())), moment);
         } else if (verdict instanceof Intake.Accepted accepted) {
             try {
-                update(accepted.patientKey(), accepted.fact(), moment);
+                update(accepted.patientKey(), accepted.arrival(), moment);
             } catch (KernelFault fault) {
                 LOG.error("{} set aside: {}", Rejections.key(at.topic(), at.partition(), at.offset()), fault.kind());
                 reject(at, record.value(), new Problem("value", "PROCESSING_FAILED", null), moment);
@@ -144,25 +144,33 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     }
 
     /** Folds, derives, compares; then writes. */
-    private void update(String patientKey, @Nullable Fact arrived, Moment moment) throws KernelFault {
+    private void update(String patientKey, PatientChart.@Nullable Arrival arrived, Moment moment) throws KernelFault {
         Head head = stores.head(patientKey);
-        Timeline timeline = new Timeline(stores.facts(patientKey, head));
-        int place = arrived == null ? -1 : timeline.fold(arrived);
-        if (arrived != null && place < 0) {
+        List<Fact> own = stores.facts(patientKey, head);
+        List<Given> given = stores.given(patientKey, head);
+        PatientChart chart = new PatientChart(patientKey, own, given);
+        if (arrived != null && !chart.take(arrived)) {
             return;
         }
-        List<Fact> facts = timeline.facts();
         Published before = stores.published(patientKey);
+        PatientChart.Reading reading;
         PatientStep.Change change;
+        List<Output.Row> moves;
         try {
-            change = step.take(patientKey, facts, arrived, head, before, moment);
+            reading = chart.read(moment.horizon());
+            change = step.take(patientKey, reading, arrived == null ? null : arrived.fact(), head, before, moment);
+            moves = Moves.between(
+                    head.route().gifts(patientKey, own, given),
+                    head.route(),
+                    reading.route().gifts(patientKey, reading.own(), reading.given()),
+                    reading.route());
         } catch (RuntimeException e) {
             throw new KernelFault(e);
         }
         change.rows().forEach(row -> send(row, moment));
-        if (place >= 0) {
-            stores.keepFact(patientKey, facts, place);
-        }
+        move(moves, moment);
+        stores.keepFacts(patientKey, own, reading.own());
+        stores.keepGiven(patientKey, given, reading.given());
         if (!change.published().equals(before)) {
             stores.keepPublished(patientKey, change.published());
         }
@@ -172,6 +180,14 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         stores.keepHead(patientKey, head, change.head());
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
             marks.set(Marks.HORIZON, clock.reached());
+        }
+    }
+
+    /** Sends what belongs to another key, or to another task. */
+    private void move(List<Output.Row> rows, Moment moment) {
+        if (!rows.isEmpty()) {
+            marks.count(Marks.STRAYED, rows.size());
+            rows.forEach(row -> send(row, moment));
         }
     }
 

@@ -11,6 +11,7 @@ import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.PatientChart;
 import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.Published;
 import java.time.Duration;
@@ -71,16 +72,26 @@ final class PatientStep {
     /**
      * Takes a step.
      *
-     * @param facts all facts of the patient
-     * @param arrived the fact that came; null where only time went on
+     * @param chart what is known of the patient
+     * @param arrived the fact that came; null where none did
      */
     Change take(
-            String patientKey, List<Fact> facts, @Nullable Fact arrived, Head head, Published before, Moment moment) {
-        Derivation derivation = kernel.derive(patientKey, facts, moment.horizon());
+            String patientKey,
+            PatientChart.Reading chart,
+            @Nullable Fact arrived,
+            Head head,
+            Published before,
+            Moment moment) {
+        Derivation derivation = kernel.derive(patientKey, chart.facts(), moment.horizon());
         long backdatedAt =
                 arrived != null && arrived.stamp().at() < moment.reach() - longAgo ? moment.now() : head.backdatedAt();
-        Telling.Result telling =
-                Telling.of(before.told(), derivation.alerts(), rules, moment, settle == 0 ? 0 : backdatedAt + settle);
+        Telling.Result telling = Telling.of(
+                before.told(),
+                derivation.alerts(),
+                rules,
+                moment,
+                settle == 0 ? 0 : backdatedAt + settle,
+                chart.erased() ? Duration.ZERO : Telling.RETRACTED_FOR);
 
         long revision = head.revision() + 1;
         List<Output.Row> rows = new ArrayList<>();
@@ -89,12 +100,14 @@ final class PatientStep {
         telling.steps().forEach(step -> rows.addAll(alerts.of(step)));
 
         Head after = new Head(
-                facts.size(),
+                chart.own().size(),
                 kernel.ruleset(),
                 rows.isEmpty() ? head.revision() : revision,
                 settle == 0 ? 0 : backdatedAt,
-                moment.isBatch() ? Long.MAX_VALUE : derivation.next(),
-                telling.recheck());
+                moment.isBatch() ? Long.MAX_VALUE : Math.min(derivation.next(), chart.next()),
+                telling.recheck(),
+                chart.given().size(),
+                chart.route());
         Published published = new Published(derivation.outcomes(), telling.told());
         return new Change(
                 after,

@@ -7,6 +7,7 @@ import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.topology.state.ChartChange;
 import care.outcomes.streams.topology.state.ChartPlace;
 import care.outcomes.streams.topology.state.CohortOf;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PatientStores {
 
     static final String FACTS = "facts";
+    static final String GIVEN = "given";
     static final String HEAD = "head";
     static final String PUBLISHED = "published";
     static final String PENDING = "pending";
@@ -46,6 +48,7 @@ final class PatientStores {
     private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Segment, List<Fact>> facts;
+    private final KeyValueStore<Segment, List<Given>> given;
     private final KeyValueStore<String, Head> heads;
     private final KeyValueStore<String, Published> published;
     private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> pending;
@@ -55,6 +58,7 @@ final class PatientStores {
 
     PatientStores(ProcessingContext context) {
         facts = context.getStateStore(FACTS);
+        given = context.getStateStore(GIVEN);
         heads = context.getStateStore(HEAD);
         published = context.getStateStore(PUBLISHED);
         pending = context.getStateStore(PENDING);
@@ -66,6 +70,7 @@ final class PatientStores {
     static Set<StoreBuilder<?>> builders(StoreType type) {
         return Set.of(
                 type.store(FACTS, StateSerdes.segment(), StateSerdes.facts()),
+                type.store(GIVEN, StateSerdes.segment(), StateSerdes.given()),
                 type.store(HEAD, Serdes.String(), StateSerdes.head()),
                 type.store(PUBLISHED, Serdes.String(), StateSerdes.published()),
                 type.store(PENDING, StateSerdes.month(), StateSerdes.cells()),
@@ -85,25 +90,24 @@ final class PatientStores {
         return before == null ? Published.NOTHING : before;
     }
 
-    /** All facts at their places. */
+    /** Versions recorded under a key, at their places. */
     List<Fact> facts(String patientKey, Head head) {
-        List<Fact> all = new ArrayList<>(head.facts() + 1);
-        for (int number = 0; number * Segment.FACTS < head.facts(); number++) {
-            List<Fact> segment = facts.get(new Segment(patientKey, number));
-            if (segment == null) {
-                throw new IllegalStateException("facts of a patient are missing from the store");
-            }
-            all.addAll(segment);
-        }
-        return all;
+        return Segment.read(facts, patientKey, head.facts());
     }
 
-    /** Keeps the segment of the fact at a place. */
-    void keepFact(String patientKey, List<Fact> all, int place) {
-        int number = place / Segment.FACTS;
-        int from = number * Segment.FACTS;
-        int to = Math.min(from + Segment.FACTS, all.size());
-        facts.put(new Segment(patientKey, number), List.copyOf(all.subList(from, to)));
+    /** Versions that other keys gave to a key, at their places. */
+    List<Given> given(String patientKey, Head head) {
+        return Segment.read(given, patientKey, head.given());
+    }
+
+    /** Keeps what changed of the versions recorded under a key. */
+    void keepFacts(String patientKey, List<Fact> before, List<Fact> now) {
+        Segment.write(facts, patientKey, before, now);
+    }
+
+    /** Keeps what changed of the versions given to a key. */
+    void keepGiven(String patientKey, List<Given> before, List<Given> now) {
+        Segment.write(given, patientKey, before, now);
     }
 
     void keepPublished(String patientKey, Published now) {

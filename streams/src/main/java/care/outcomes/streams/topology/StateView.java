@@ -4,13 +4,20 @@ import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.FactStanding;
+import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.History;
+import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Identity;
+import care.outcomes.streams.timeline.PatientChart;
+import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.state.Due;
 import care.outcomes.streams.topology.state.Due.Clock;
+import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
@@ -73,28 +80,66 @@ final class StateView {
         return values(TotalsStores.MARKS, Marks.SEEN).stream().allMatch(seen -> seen == there);
     }
 
-    /** Whether facts are on their way to the partition they belong on. */
+    /** Whether facts are on their way to the key or partition they belong to. */
     boolean holdsStrays() {
         return sum(PatientStores.MARKS, Marks.STRAYED) > sum(PatientStores.MARKS, Marks.RETURNED);
     }
 
-    /** What the live version of every fact counts as. */
+    /**
+     * What the live version of every fact counts as, told under the key it was recorded under. Of a key that gave way its
+     * facts are first told as erased: whatever is left of them where they went is told after that.
+     */
     void forEachLiveFact(Treatments treatments, SourceTrust trust, Consumer<FactStanding> consumer) {
-        ReadOnlyKeyValueStore<Segment, List<Fact>> segments = store(PatientStores.FACTS);
-        String patientKey = "";
-        List<Fact> facts = new ArrayList<>();
-        try (KeyValueIterator<Segment, List<Fact>> all = segments.all()) {
-            while (all.hasNext()) {
-                KeyValue<Segment, List<Fact>> segment = all.next();
-                if (!segment.key.patientKey().equals(patientKey)) {
-                    standings(patientKey, facts, treatments, trust, consumer);
-                    patientKey = segment.key.patientKey();
-                    facts.clear();
+        List<KeyValue<String, Head>> counting = new ArrayList<>();
+        try (KeyValueIterator<String, Head> heads =
+                this.<String, Head>store(PatientStores.HEAD).all()) {
+            while (heads.hasNext()) {
+                KeyValue<String, Head> patient = heads.next();
+                if (patient.value.route().givesWay()) {
+                    gone(patient.key, facts(patient.key, patient.value), consumer);
+                } else {
+                    counting.add(patient);
                 }
-                facts.addAll(segment.value);
             }
         }
-        standings(patientKey, facts, treatments, trust, consumer);
+        counting.forEach(patient -> {
+            List<Given> given = Segment.read(
+                    this.<Segment, List<Given>>store(PatientStores.GIVEN), patient.key, patient.value.given());
+            standings(
+                    patient.key,
+                    PatientChart.counting(facts(patient.key, patient.value), given),
+                    treatments,
+                    trust,
+                    consumer);
+        });
+    }
+
+    /** Up to which instant each erased key is erased, epoch milliseconds. */
+    Map<String, Long> erasures(Horizon horizon) {
+        Map<String, Long> erasures = new TreeMap<>();
+        try (KeyValueIterator<String, Head> heads =
+                this.<String, Head>store(PatientStores.HEAD).all()) {
+            while (heads.hasNext()) {
+                KeyValue<String, Head> patient = heads.next();
+                new Timeline(facts(patient.key, patient.value))
+                        .erasedUntil(horizon)
+                        .ifPresent(until -> erasures.put(patient.key, until));
+            }
+        }
+        return erasures;
+    }
+
+    private List<Fact> facts(String patientKey, Head head) {
+        return Segment.read(this.<Segment, List<Fact>>store(PatientStores.FACTS), patientKey, head.facts());
+    }
+
+    private static void gone(String patientKey, List<Fact> own, Consumer<FactStanding> consumer) {
+        for (Fact fact : PatientChart.counting(own, List.of())) {
+            FactStanding.Standing standing =
+                    PatientChart.staysWithItsKey(fact) ? FactStanding.Standing.LIVE : FactStanding.Standing.ERASED;
+            consumer.accept(new FactStanding(
+                    patientKey, fact.stamp().identity(), fact.stamp().eventId(), standing));
+        }
     }
 
     private static void standings(
@@ -103,12 +148,13 @@ final class StateView {
             Treatments treatments,
             SourceTrust trust,
             Consumer<FactStanding> consumer) {
-        Map<care.outcomes.streams.timeline.Identity, FactStanding.Standing> standings =
-                History.standings(facts, treatments, trust);
+        Map<Identity, FactStanding.Standing> standings = History.standings(facts, treatments, trust);
         for (Fact fact : facts) {
-            var identity = fact.stamp().identity();
+            Identity identity = fact.stamp().identity();
             FactStanding.Standing standing = standings.getOrDefault(identity, FactStanding.Standing.LIVE);
-            consumer.accept(new FactStanding(patientKey, identity, fact.stamp().eventId(), standing));
+            String origin = identity.origin().isEmpty() ? patientKey : identity.origin();
+            Identity there = new Identity(identity.kind(), identity.source(), identity.factId());
+            consumer.accept(new FactStanding(origin, there, fact.stamp().eventId(), standing));
         }
     }
 

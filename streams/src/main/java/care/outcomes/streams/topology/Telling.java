@@ -21,21 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Telling {
 
-    /** How long a retracted alert stays on the topic. */
+    /** How long a retracted alert stays on the topic, unless its patient was erased. */
     static final Duration RETRACTED_FOR = Duration.ofDays(30);
 
     private final AlertRules rules;
     private final Moment moment;
     private final long settledAt;
+    private final Duration retractedFor;
     private final TreeMap<String, Told> told = new TreeMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> replaced = new HashSet<>();
     private long recheck = Long.MAX_VALUE;
 
-    private Telling(AlertRules rules, Moment moment, long settledAt) {
+    private Telling(AlertRules rules, Moment moment, long settledAt, Duration retractedFor) {
         this.rules = rules;
         this.moment = moment;
         this.settledAt = settledAt;
+        this.retractedFor = retractedFor;
     }
 
     /**
@@ -66,9 +68,16 @@ final class Telling {
      * Compares what was told with the ledger.
      *
      * @param settledAt wall clock from which on the patient counts as settled, epoch milliseconds
+     * @param retractedFor how long a retracted alert stays on the topic
      */
-    static Result of(List<Told> before, List<Alert> ledger, AlertRules rules, Moment moment, long settledAt) {
-        Telling telling = new Telling(rules, moment, settledAt);
+    static Result of(
+            List<Told> before,
+            List<Alert> ledger,
+            AlertRules rules,
+            Moment moment,
+            long settledAt,
+            Duration retractedFor) {
+        Telling telling = new Telling(rules, moment, settledAt, retractedFor);
         before.forEach(old -> telling.told.put(old.alert().alertId(), old));
         List<Told> lost = telling.withoutGround(ledger);
         ledger.forEach(alert -> telling.lay(alert, lost));
@@ -139,14 +148,15 @@ final class Telling {
 
     private void retract(Told old) {
         boolean goesOn = replaced.contains(old.alert().alertId());
-        long forgetAt = moment.now() + RETRACTED_FOR.toMillis();
+        long forgetAt = moment.now() + retractedFor.toMillis();
         Told now = new Told(old.alert(), AlertState.RETRACTED, old.backdated(), old.held(), old.replaces(), forgetAt);
         tell(now, AlertTransition.RETRACTED, goesOn ? "REPLACED" : "GROUND_LOST");
     }
 
     private void forget() {
         for (Told old : List.copyOf(told.values())) {
-            if (old.forgetAt() <= moment.now()) {
+            boolean over = retractedFor.isZero() && old.state() == AlertState.RETRACTED;
+            if (over || old.forgetAt() <= moment.now()) {
                 told.remove(old.alert().alertId());
                 steps.add(new Step(old, null, null, true));
             } else {

@@ -155,6 +155,16 @@ public final class Worker implements AutoCloseable {
         started().state.forEachLiveFact(Treatments.load(), SourceTrust.load(), consumer);
     }
 
+    /**
+     * Up to which instant each erased patient key is erased, epoch milliseconds: nothing that happened under the key up to
+     * then is left.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while tasks move; best asked when drained
+     */
+    public Map<String, Long> erasures() {
+        return started().state.erasures(config.horizon().at(System.currentTimeMillis(), config.zone()));
+    }
+
     /** Commits what was computed and stops. The next start goes on from there. */
     @Override
     public void close() {

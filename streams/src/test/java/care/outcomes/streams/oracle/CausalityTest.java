@@ -30,7 +30,7 @@ class CausalityTest {
             Map<String, Timeline> timelines = KernelReading.timelines(history.versions());
             for (int day : horizons(history)) {
                 timelines.forEach((patientKey, timeline) -> {
-                    Derivation all = derive(patientKey, timeline.facts(), day);
+                    Derivation all = derive(patientKey, timeline.facts(KernelReading.endOf(day)), day);
                     Derivation known = derive(patientKey, upTo(day, timeline), day);
                     assertThat(known.outcomes())
                             .as("%s at day %d of %s", patientKey, day, history.toText())
@@ -68,7 +68,9 @@ class CausalityTest {
     }
 
     private static List<Fact> upTo(int day, Timeline timeline) {
-        return timeline.facts().stream().filter(fact -> fact.day() <= day).toList();
+        return timeline.facts(KernelReading.endOf(day)).stream()
+                .filter(fact -> fact.day() <= day)
+                .toList();
     }
 
     /** The as-of day and some days before it, where counts are apt to change. */

@@ -19,6 +19,7 @@ import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.PatientCharts;
 import care.outcomes.streams.timeline.Timeline;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -54,7 +55,7 @@ final class KernelReading {
         Cells cells = new Cells();
         CohortCells cohorts = new CohortCells();
         timelines.forEach((patientKey, timeline) -> {
-            Derivation derived = KERNEL.derive(patientKey, timeline.facts(), endOf(asOf));
+            Derivation derived = KERNEL.derive(patientKey, timeline.facts(endOf(asOf)), endOf(asOf));
             derived.outcomes().forEach(outcome -> reading.courses().add(CourseLine.of(patientKey, outcome)));
             cells.addAll(KERNEL.difference(List.of(), derived.outcomes()));
             cohorts.addAll(KERNEL.cohortDifference(List.of(), derived.outcomes()));
@@ -97,6 +98,15 @@ final class KernelReading {
                     .computeIfAbsent(History.patientKey(arrival), key -> new Timeline(List.of()))
                     .fold(fact);
         }
+        return timelines;
+    }
+
+    /** Folds facts in the order they arrive in, and gives them to the keys they count under. */
+    static Map<String, Timeline> charts(List<SpecificRecord> arrivals, int asOf) {
+        PatientCharts charts = new PatientCharts(endOf(asOf));
+        arrivals.forEach(arrival -> charts.record(History.patientKey(arrival), PlainFacts.of(arrival)));
+        Map<String, Timeline> timelines = new TreeMap<>();
+        charts.counting().forEach((key, facts) -> timelines.put(key, new Timeline(facts)));
         return timelines;
     }
 

@@ -30,8 +30,11 @@ class PermutationTest {
     private static Map<String, Derivation> derive(History history, Map<String, Timeline> timelines) {
         Map<String, Derivation> derived = new TreeMap<>();
         timelines.forEach((patientKey, timeline) -> derived.put(
-                patientKey, KernelReading.KERNEL.derive(patientKey, timeline.facts(), KernelReading.endOf((int)
-                        history.asOf().toEpochDay()))));
+                patientKey,
+                KernelReading.KERNEL.derive(
+                        patientKey,
+                        timeline.facts(KernelReading.endOf((int) history.asOf().toEpochDay())),
+                        KernelReading.endOf((int) history.asOf().toEpochDay()))));
         return derived;
     }
 }

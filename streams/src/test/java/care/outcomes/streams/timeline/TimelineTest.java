@@ -39,7 +39,7 @@ class TimelineTest {
             Collections.shuffle(arrivals, random);
             Timeline timeline = new Timeline(List.of());
             arrivals.forEach(timeline::fold);
-            assertThat(timeline.facts()).containsExactly(rising.get(rising.size() - 1));
+            assertThat(timeline.facts(PatientFacts.horizon(10_000))).containsExactly(rising.get(rising.size() - 1));
         }
     }
 

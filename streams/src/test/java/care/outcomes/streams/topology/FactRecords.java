@@ -4,6 +4,8 @@ import care.outcomes.schemas.GeneratedRecords;
 import care.outcomes.schemas.record.Administration;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.FactStatus;
+import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
 import java.time.Instant;
@@ -73,5 +75,20 @@ final class FactRecords {
                 .setRecordedAt(noon(day))
                 .setSource("ehr")
                 .setType("AMB");
+    }
+
+    static PatientFact.Builder event(PatientFactKind kind, int day, String value) {
+        return PatientFact.newBuilder()
+                .setEventId(kind + "-" + day + "-" + value)
+                .setFactId(kind + "-" + day)
+                .setStatus(FactStatus.FINAL)
+                .setNetworkId(NETWORK)
+                .setClinicId("C1")
+                .setPatientKey(PATIENT)
+                .setOccurredAt(noon(day))
+                .setRecordedAt(noon(day))
+                .setSource("ehr")
+                .setKind(kind)
+                .setValue(value);
     }
 }

@@ -15,11 +15,13 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Roll;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
-import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.timeline.Relabelled;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +40,16 @@ final class Recomputed {
 
     Recomputed(Collection<SpecificRecord> facts, Horizon horizon) {
         FactReader reader = new FactReader(Instruments.load());
-        Map<String, Timeline> patients = new TreeMap<>();
+        Map<String, List<Fact>> versions = new TreeMap<>();
         for (SpecificRecord fact : facts) {
             String key = String.valueOf(
                     fact.get(fact.getSchema().getField("patientKey").pos()));
-            patients.computeIfAbsent(key, any -> new Timeline(List.of())).fold(reader.read(fact));
+            versions.computeIfAbsent(key, any -> new ArrayList<>()).add(reader.read(fact));
         }
         Map<String, Cells> networks = new TreeMap<>();
         Map<String, CohortCells> cohorts = new TreeMap<>();
-        patients.forEach((key, timeline) -> {
-            Derivation derivation = kernel.derive(key, timeline.facts(), horizon);
+        Relabelled.of(versions, horizon).forEach((key, live) -> {
+            Derivation derivation = kernel.derive(key, live, horizon);
             derivation
                     .outcomes()
                     .forEach(outcome -> courses.put(

@@ -165,7 +165,7 @@ class TellingTest {
     }
 
     private static Telling.Result tell(List<Told> told, List<Alert> ledger, Moment moment, long settledAt) {
-        return Telling.of(told, ledger, AlertRules.load(), moment, settledAt);
+        return Telling.of(told, ledger, AlertRules.load(), moment, settledAt, Telling.RETRACTED_FOR);
     }
 
     private static Telling.Result tell(List<Told> told, List<Alert> ledger, Live live, long settledAt) {

@@ -15,6 +15,7 @@ import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.history.Happening;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.rate.Tally;
@@ -29,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +88,7 @@ class WorkerTest {
     void whatIsPublishedInTheEndIsWhatTheFactsSay() throws Exception {
         List<SpecificRecord> facts = new ArrayList<>();
         for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
-            facts.addAll(Histories.of(seed).arrivals(seed));
+            facts.addAll(Histories.of(seed, EnumSet.allOf(Happening.class)).arrivals(seed));
         }
         Collections.shuffle(facts, new Random(SEED));
         int half = facts.size() / 2;

@@ -29,7 +29,7 @@ final class FactsCodec implements Codec<List<Fact>> {
         return in.each(() -> fact(in));
     }
 
-    private static void write(Fact fact, Encoder out) {
+    static void write(Fact fact, Encoder out) {
         write(fact.stamp(), out);
         if (fact instanceof Dose dose) {
             out.text(dose.treatment())
@@ -62,7 +62,7 @@ final class FactsCodec implements Codec<List<Fact>> {
         }
     }
 
-    private static Fact fact(Decoder in) {
+    static Fact fact(Decoder in) {
         Stamp stamp = stamp(in);
         return switch (stamp.identity().kind()) {
             case VISIT ->
@@ -109,6 +109,7 @@ final class FactsCodec implements Codec<List<Fact>> {
                 .flags(stamp.timed(), updated)
                 .text(stamp.identity().source())
                 .text(stamp.identity().factId())
+                .text(stamp.identity().origin())
                 .text(stamp.eventId())
                 .signed(stamp.version())
                 .text(stamp.clinicId())
@@ -124,7 +125,7 @@ final class FactsCodec implements Codec<List<Fact>> {
         Kind kind = in.symbol(Kind.values());
         FactStatus status = in.symbol(FactStatus.values());
         boolean[] flags = in.flags(2);
-        Identity identity = new Identity(kind, in.text(), in.text());
+        Identity identity = new Identity(kind, in.text(), in.text(), in.text());
         String eventId = in.text();
         long version = in.signed();
         String clinicId = in.text();

@@ -1,5 +1,8 @@
 package care.outcomes.streams.topology.state;
 
+import care.outcomes.streams.timeline.PatientEvent;
+import care.outcomes.streams.timeline.Route;
+
 /**
  * What a patient's task remembers of a patient beside facts and rows.
  *
@@ -10,15 +13,19 @@ package care.outcomes.streams.topology.state;
  * @param due first instant of event time at which something changes without a new fact; {@link Long#MAX_VALUE}: never
  * @param recheck first instant of the wall clock at which delivery of alerts has something to do;
  *     {@link Long#MAX_VALUE}: never
+ * @param given versions that other keys gave, at their places
+ * @param route where all of it goes
  */
-public record Head(int facts, String ruleset, long revision, long backdatedAt, long due, long recheck) {
+public record Head(
+        int facts, String ruleset, long revision, long backdatedAt, long due, long recheck, int given, Route route) {
 
     /** A patient of whom nothing is known. */
-    public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+    public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, Route.NONE);
 
     /** The same, with nothing due before a later time, epoch milliseconds. */
     public Head postponed(long later) {
-        return new Head(facts, ruleset, revision, backdatedAt, postponed(due, later), postponed(recheck, later));
+        return new Head(
+                facts, ruleset, revision, backdatedAt, postponed(due, later), postponed(recheck, later), given, route);
     }
 
     private static long postponed(long at, long later) {
@@ -33,12 +40,23 @@ public record Head(int facts, String ruleset, long revision, long backdatedAt, l
                     .unsigned(head.revision)
                     .unsigned(head.backdatedAt)
                     .signed(head.due)
-                    .signed(head.recheck);
+                    .signed(head.recheck)
+                    .unsigned(head.given)
+                    .optional(head.route.link(), link -> FactsCodec.write(link, out))
+                    .flag(head.route.stays());
         }
 
         @Override
         public Head read(Decoder in) {
-            return new Head((int) in.unsigned(), in.text(), in.unsigned(), in.unsigned(), in.signed(), in.signed());
+            return new Head(
+                    (int) in.unsigned(),
+                    in.text(),
+                    in.unsigned(),
+                    in.unsigned(),
+                    in.signed(),
+                    in.signed(),
+                    (int) in.unsigned(),
+                    new Route(in.optional(() -> (PatientEvent) FactsCodec.fact(in)), in.flag()));
         }
     };
 }

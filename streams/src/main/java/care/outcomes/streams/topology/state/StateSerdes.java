@@ -4,6 +4,7 @@ import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.Given;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.kafka.common.serialization.Serde;
@@ -19,6 +20,10 @@ public final class StateSerdes {
 
     public static Serde<List<Fact>> facts() {
         return new FactsCodec().values();
+    }
+
+    public static Serde<List<Given>> given() {
+        return new GivenCodec().values();
     }
 
     public static Serde<Head> head() {

@@ -8,6 +8,8 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.AlertState;
+import care.outcomes.schemas.record.FactStatus;
+import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.history.Histories;
@@ -19,7 +21,13 @@ import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Identity;
+import care.outcomes.streams.timeline.Identity.Kind;
+import care.outcomes.streams.timeline.PatientEvent;
+import care.outcomes.streams.timeline.Route;
+import care.outcomes.streams.timeline.Stamp;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.FactReader;
 import care.outcomes.streams.topology.state.Due.Clock;
@@ -44,14 +52,36 @@ class StateSerdesTest {
     private static final FactReader READER = new FactReader(Instruments.load());
     private static final Horizon END = Horizon.endOf(LocalDate.of(2026, 1, 1), ZoneId.of("UTC"));
 
+    private static final Route LINKED = new Route(
+            new PatientEvent(
+                    new Stamp(
+                            new Identity(Kind.PATIENT, "ehr", "link"),
+                            "e1",
+                            3,
+                            Long.MIN_VALUE,
+                            FactStatus.FINAL,
+                            "C1",
+                            "UTC",
+                            20_000,
+                            20_000 * 86_400_000L,
+                            false),
+                    PatientFactKind.MERGE,
+                    "net.other"),
+            true);
+
     private final Random random = new Random(7);
 
     @Test
     void factsCoursesAlertsAndCellsOfRandomPatientsComeBack() {
         for (long seed = 0; seed < 200; seed++) {
             patients(Histories.of(seed)).forEach((key, timeline) -> {
-                List<Fact> facts = timeline.facts();
+                List<Fact> facts = timeline.versions();
                 assertComesBack(StateSerdes.facts(), facts);
+                assertComesBack(
+                        StateSerdes.given(),
+                        facts.stream()
+                                .map(fact -> new Given(List.of(key, "net.hop"), fact))
+                                .toList());
                 Derivation derivation = KERNEL.derive(key, facts, END);
                 List<Told> told = derivation.alerts().stream()
                         .map(alert -> new Told(
@@ -112,8 +142,15 @@ class StateSerdesTest {
             assertComesBack(
                     StateSerdes.charted(), new Charted(text, i, random.nextBoolean() ? random.nextInt() : null));
             assertComesBack(StateSerdes.toTotals(), new Walked(i, random.nextLong(1L << 48)));
-            Head head =
-                    new Head(random.nextInt(9_999), text, i, 1_700_000_000_000L + i, random.nextLong(), Long.MAX_VALUE);
+            Head head = new Head(
+                    random.nextInt(9_999),
+                    text,
+                    i,
+                    1_700_000_000_000L + i,
+                    random.nextLong(),
+                    Long.MAX_VALUE,
+                    i,
+                    random.nextBoolean() ? Route.NONE : LINKED);
             assertComesBack(StateSerdes.head(), head);
         }
     }
@@ -150,7 +187,7 @@ class StateSerdesTest {
                 .hasMessageContaining("layout 9");
         byte[] facts = bytes(
                 StateSerdes.facts(),
-                patients(Histories.of(1)).values().iterator().next().facts());
+                patients(Histories.of(1)).values().iterator().next().versions());
         for (int length = 0; length < facts.length; length++) {
             byte[] part = Arrays.copyOf(facts, length);
             assertThatThrownBy(() -> StateSerdes.facts().deserializer().deserialize("facts", part))
