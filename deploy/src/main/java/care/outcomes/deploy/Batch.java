@@ -12,6 +12,7 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.topology.Worker;
 import java.io.IOException;
 import java.time.Duration;
@@ -95,8 +96,13 @@ final class Batch {
      * @param daily rates of every day, rather than of month ends and the horizon
      */
     RunResult result(LocalDate day, boolean daily) {
-        String ruleset =
-                new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load()).ruleset();
+        String ruleset = new Kernel(
+                        Instruments.load(),
+                        Treatments.load(),
+                        AlertRules.load(),
+                        RateRules.load(),
+                        QualityMeasures.load())
+                .ruleset();
         try (SinkReader sinks = SinkReader.connect(client, serdes.deserializer())) {
             return new RunResult(
                     Published.read(sinks),

@@ -3,6 +3,7 @@ package care.outcomes.deploy;
 import care.outcomes.deploy.bench.BenchCommand;
 import care.outcomes.deploy.query.AlertsCommand;
 import care.outcomes.deploy.query.CoursesCommand;
+import care.outcomes.deploy.query.MeasuresCommand;
 import care.outcomes.deploy.query.RatesCommand;
 import care.outcomes.ingest.publish.PublishException;
 import care.outcomes.schemas.RegistryException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             RatesCommand.class,
             CoursesCommand.class,
+            MeasuresCommand.class,
             AlertsCommand.class
         },
         mixinStandardHelpOptions = true,

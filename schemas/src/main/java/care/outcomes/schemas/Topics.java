@@ -18,6 +18,8 @@ public record Topics(List<Topic> all) {
     public static final String CHART = "outcome.chart.v1";
     public static final String ALERT = "outcome.alert.v1";
     public static final String ALERT_EVENT = "outcome.alert-event.v1";
+    public static final String MEASURE = "outcome.measure.v1";
+    public static final String MEASURE_PATIENT = "outcome.measure-patient.v1";
     public static final String FEED = "outcome.feed.v1";
     public static final String MOVED = "outcome.moved.v1";
     public static final String REJECTED = "outcome.rejected.v1";

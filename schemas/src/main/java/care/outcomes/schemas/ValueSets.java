@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,14 @@ public final class ValueSets {
         return sets.getOrDefault(coding(system == null ? ANY : system, code), Set.of());
     }
 
+    /** Every code with its sets: what decides, for a name of the rules. */
+    @Override
+    public String toString() {
+        Map<String, String> lines = new TreeMap<>();
+        sets.forEach((coding, in) -> lines.put(coding.toString(), new TreeSet<>(in).toString()));
+        return lines.toString();
+    }
+
     private void add(String id, Entry entry, Map<String, List<String>> systems) {
         names.add(id);
         entry.optionalText("oid");
@@ -106,6 +115,7 @@ public final class ValueSets {
 
     /** Diagnoses are written with a dot or without. */
     private static Coding coding(String system, String code) {
-        return new Coding(system, code.replace(".", "").toUpperCase(Locale.ROOT));
+        boolean plain = code.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));
+        return new Coding(system, plain ? code : code.replace(".", "").toUpperCase(Locale.ROOT));
     }
 }

@@ -178,6 +178,8 @@ class ShippedCatalogueTest {
                         Topics.CHART,
                         Topics.ALERT,
                         Topics.ALERT_EVENT,
+                        Topics.MEASURE,
+                        Topics.MEASURE_PATIENT,
                         Topics.FEED,
                         Topics.MOVED,
                         Topics.REJECTED);
@@ -189,7 +191,15 @@ class ShippedCatalogueTest {
         assertThat(topics.find(Topics.REJECTED).orElseThrow().retentionMs()).isEqualTo(7_776_000_000L);
         assertThat(topics.all().stream().filter(topic -> topic.cleanup().equals("compact")))
                 .extracting(Topic::name)
-                .containsExactly(Topics.COURSE, Topics.RATE, Topics.REFERENCE, Topics.CHART, Topics.ALERT, Topics.FEED);
+                .containsExactly(
+                        Topics.COURSE,
+                        Topics.RATE,
+                        Topics.REFERENCE,
+                        Topics.CHART,
+                        Topics.ALERT,
+                        Topics.MEASURE,
+                        Topics.MEASURE_PATIENT,
+                        Topics.FEED);
     }
 
     @Test

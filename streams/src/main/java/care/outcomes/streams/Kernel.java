@@ -7,6 +7,9 @@ import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.alert.Ledger;
 import care.outcomes.streams.alert.Watches;
+import care.outcomes.streams.measure.MeasureWalk;
+import care.outcomes.streams.measure.Measured;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.Followed;
 import care.outcomes.streams.outcome.PatientWalk;
@@ -44,21 +47,33 @@ public final class Kernel {
     private final SourceTrust trust;
     private final TimePoints timePoints;
     private final ChartCases chartCases;
+    private final QualityMeasures measures;
     private final String ruleset;
 
-    public Kernel(Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates) {
-        this(instruments, treatments, rules, rates, SourceTrust.load());
+    public Kernel(
+            Instruments instruments,
+            Treatments treatments,
+            AlertRules rules,
+            RateRules rates,
+            QualityMeasures measures) {
+        this(instruments, treatments, rules, rates, measures, SourceTrust.load());
     }
 
     public Kernel(
-            Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates, SourceTrust trust) {
+            Instruments instruments,
+            Treatments treatments,
+            AlertRules rules,
+            RateRules rates,
+            QualityMeasures measures,
+            SourceTrust trust) {
         this.instruments = instruments;
         this.treatments = treatments;
         this.rules = rules;
         this.trust = trust;
         this.timePoints = new TimePoints(rates, instruments);
         this.chartCases = new ChartCases(rates);
-        this.ruleset = ruleset(instruments, treatments, rules, rates, trust);
+        this.measures = measures;
+        this.ruleset = ruleset(instruments, treatments, rules, rates, measures, trust);
     }
 
     /** Identifies the rules that results are derived under: changes with anything that changes a result. */
@@ -95,13 +110,19 @@ public final class Kernel {
         return new PatientWalk(instruments, treatments, PRIMARY_INSTRUMENT);
     }
 
+    MeasureWalk measureWalk() {
+        return measures.walk();
+    }
+
     /**
      * Reads a walk.
      *
+     * @param measured what the patient counts as in quality measures
      * @param watches what was seen when it was read before
      * @param ahead instant of the first fact after the horizon, epoch milliseconds
      */
-    Derivation read(String patientKey, PatientWalk walk, Watches watches, Horizon horizon, long ahead) {
+    Derivation read(
+            String patientKey, PatientWalk walk, Measured measured, Watches watches, Horizon horizon, long ahead) {
         List<Followed> courses = walk.read(horizon);
         Ledger ledger = Ledger.of(
                 patientKey,
@@ -119,7 +140,12 @@ public final class Kernel {
             followed.outcomes().forEach(outcome -> outcomes.add(timePoints.of(outcome)));
             nextDay = Math.min(nextDay, followed.nextDay());
         }
-        return new Derivation(List.copyOf(outcomes), ledger.alerts(), Math.min(ahead, startOf(nextDay, horizon)));
+        nextDay = Math.min(nextDay, measured.nextDay());
+        return new Derivation(
+                List.copyOf(outcomes),
+                ledger.alerts(),
+                measured.memberships(),
+                Math.min(ahead, startOf(nextDay, horizon)));
     }
 
     /** By how much the patient's votes change in every group, from the course rows alone. */
@@ -139,14 +165,19 @@ public final class Kernel {
     }
 
     private static String ruleset(
-            Instruments instruments, Treatments treatments, AlertRules rules, RateRules rates, SourceTrust trust) {
+            Instruments instruments,
+            Treatments treatments,
+            AlertRules rules,
+            RateRules rates,
+            QualityMeasures measures,
+            SourceTrust trust) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(instruments.byId()).values().forEach(text::append);
         new TreeMap<>(treatments.byId()).values().forEach(text::append);
         new TreeMap<>(rules.byId())
                 .values()
                 .forEach(rule -> text.append(rule.id()).append(rule.version()).append(rule.validFrom()));
-        text.append(rates);
+        text.append(rates).append(measures);
         text.append(new TreeMap<>(trust.bySource()));
         return Digest.of(text.toString()).substring(0, 12);
     }

@@ -1,8 +1,10 @@
 package care.outcomes.streams;
 
 import care.outcomes.streams.alert.Watches;
+import care.outcomes.streams.measure.MeasureWalk;
 import care.outcomes.streams.outcome.PatientWalk;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Stamp;
 import care.outcomes.streams.timeline.Timeline;
@@ -27,6 +29,7 @@ public final class Patient {
     private final List<Fact> ahead = new ArrayList<>();
     private final Watches watches = new Watches();
     private PatientWalk walk;
+    private MeasureWalk measures;
     private int lastDay;
     private long walkedUntil;
     private @Nullable Horizon horizon;
@@ -42,6 +45,7 @@ public final class Patient {
         this.key = key;
         this.timeline = new Timeline(List.copyOf(facts));
         this.walk = kernel.walk();
+        this.measures = kernel.measureWalk();
     }
 
     /** All versions kept, at their places. */
@@ -98,7 +102,9 @@ public final class Patient {
     /** What is known of the last day is walked for good. */
     private void settle() {
         if (!today.isEmpty()) {
-            walk.over(kernel.history(today));
+            History over = kernel.history(today);
+            walk.over(over);
+            measures.over(over);
             for (Fact fact : today) {
                 walkedUntil = Math.max(walkedUntil, fact.stamp().at());
             }
@@ -119,8 +125,9 @@ public final class Patient {
         }
         horizon = at;
         PatientWalk now = walk.copy();
-        now.over(kernel.history(today));
-        return kernel.read(key, now, watches, at, nextAhead());
+        History last = kernel.history(today);
+        now.over(last);
+        return kernel.read(key, now, measures.read(last, at), watches, at, nextAhead());
     }
 
     private void reach(Horizon at) {
@@ -137,6 +144,7 @@ public final class Patient {
 
     private void beginAnew(Horizon at) {
         walk = kernel.walk();
+        measures = kernel.measureWalk();
         walkedUntil = Long.MIN_VALUE;
         today.clear();
         ahead.clear();
@@ -160,7 +168,9 @@ public final class Patient {
             today.addAll(before);
             return;
         }
-        walk.over(kernel.history(before));
+        History over = kernel.history(before);
+        walk.over(over);
+        measures.over(over);
         walkedUntil = until;
     }
 

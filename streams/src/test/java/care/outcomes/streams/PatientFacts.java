@@ -9,6 +9,7 @@ import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.Timing;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class PatientFacts {
 
     public static final int DAY_0 = (int) LocalDate.of(2025, 1, 1).toEpochDay();
-    public static final Kernel KERNEL =
-            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
+    public static final Kernel KERNEL = new Kernel(
+            Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
     public static final String KEY = "net.0123456789abcdef0123456789abcdef";
 
     private final Map<String, Fact> facts = new TreeMap<>();

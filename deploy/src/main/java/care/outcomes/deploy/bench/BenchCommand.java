@@ -15,6 +15,7 @@ import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Tally;
@@ -92,7 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         int threads = Math.min(PARTITIONS, Runtime.getRuntime().availableProcessors());
         Workload workload = new Workload(events);
-        Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
+        Kernel kernel = new Kernel(
+                Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
         try (Scratch scratch = Scratch.make();
                 SchemaRegistry registry = SchemaRegistry.connect("mock://bench")) {
             Path folder = scratch.path();

@@ -7,6 +7,7 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.Patient;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
 import java.time.ZoneOffset;
@@ -47,8 +48,8 @@ public class KernelBenchmark {
     @Param({"50", "500", "5000"})
     public int facts;
 
-    private final Kernel kernel =
-            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
+    private final Kernel kernel = new Kernel(
+            Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
     private final List<Fact> history = new ArrayList<>();
     private final List<Fact> onTime = new ArrayList<>();
     private final List<Fact> corrected = new ArrayList<>();

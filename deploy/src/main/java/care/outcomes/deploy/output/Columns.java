@@ -29,6 +29,10 @@ public final class Columns {
             alertId networkId rule ruleVersion severity subject patientKey clinicId transition at reason replaces
             backdated publishedAt""");
 
+    public static final List<String> MEASURES = fields("""
+            measure version period clinicId patientKey initialPopulation denominator exclusion numerator final stratum
+            strata networkId ruleset""");
+
     public static final List<String> FEEDS =
             fields("networkId clinicId day read applied duplicate superseded ignored rejected");
 

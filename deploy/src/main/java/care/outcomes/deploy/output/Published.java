@@ -6,9 +6,11 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.RejectedRecord;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,6 +19,7 @@ import java.util.List;
  *
  * @param rates as published: a day without a row has the counts of the day before
  * @param alerts those that stand; what was told and then lost its ground is in the events only
+ * @param measures quality measures, of patients and summed up
  */
 public record Published(
         List<CourseRow> courses,
@@ -25,6 +28,7 @@ public record Published(
         List<ChartRow> charts,
         List<AlertRow> alerts,
         List<AlertEvent> alertEvents,
+        List<MeasureRow> measures,
         List<RejectedRecord> rejected) {
 
     /** Puts the rows in order and leaves out alerts that do not stand. */
@@ -37,6 +41,7 @@ public record Published(
                 .filter(alert -> alert.getState() != AlertState.RETRACTED)
                 .toList();
         alertEvents = sorted(alertEvents, RowOrder.ALERT_EVENTS);
+        measures = sorted(measures, RowOrder.MEASURES);
         rejected = sorted(rejected, RowOrder.REJECTED);
     }
 
@@ -49,7 +54,16 @@ public record Published(
                 List.copyOf(sinks.latest(Topics.CHART, ChartRow.class).values()),
                 List.copyOf(sinks.latest(Topics.ALERT, AlertRow.class).values()),
                 sinks.all(Topics.ALERT_EVENT, AlertEvent.class),
+                measures(sinks),
                 sinks.all(Topics.REJECTED, RejectedRecord.class));
+    }
+
+    /** Sums and what they are made of, as two topics hold them. */
+    public static List<MeasureRow> measures(SinkReader sinks) {
+        List<MeasureRow> rows = new ArrayList<>();
+        rows.addAll(sinks.latest(Topics.MEASURE, MeasureRow.class).values());
+        rows.addAll(sinks.latest(Topics.MEASURE_PATIENT, MeasureRow.class).values());
+        return rows;
     }
 
     private static <T> List<T> sorted(List<T> rows, Comparator<T> order) {

@@ -5,6 +5,7 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.RejectedRecord;
@@ -48,6 +49,14 @@ public final class RowOrder {
     public static final Comparator<AlertEvent> ALERT_EVENTS = Comparator.comparing(AlertEvent::getAlertId)
             .thenComparing(AlertEvent::getAt)
             .thenComparing(AlertEvent::getTransition);
+
+    /** Sums before patients, all clinics before one. */
+    public static final Comparator<MeasureRow> MEASURES = Comparator.comparing(MeasureRow::getNetworkId)
+            .thenComparing(MeasureRow::getMeasure)
+            .thenComparing(MeasureRow::getVersion)
+            .thenComparing(MeasureRow::getPeriod)
+            .thenComparing(absentFirst(MeasureRow::getPatientKey))
+            .thenComparing(MeasureRow::getClinicId);
 
     public static final Comparator<FeedRow> FEEDS = Comparator.comparing(FeedRow::getNetworkId)
             .thenComparing(FeedRow::getClinicId)

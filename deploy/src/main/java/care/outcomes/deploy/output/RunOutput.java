@@ -56,7 +56,10 @@ public final class RunOutput {
                     out.resolve("alert-events.ndjson"),
                     Columns.ALERT_EVENTS,
                     to -> published.alertEvents().forEach(to));
-            rows(out.resolve("measures.ndjson"), List.of(), to -> {});
+            rows(
+                    out.resolve("measures.ndjson"),
+                    Columns.MEASURES,
+                    to -> published.measures().forEach(to));
             rows(
                     out.resolve("feeds.ndjson"),
                     Columns.FEEDS,

@@ -2,15 +2,18 @@ package care.outcomes.deploy.output;
 
 import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.Measure;
+import care.outcomes.schemas.Measures;
 import care.outcomes.schemas.Treatment;
 import care.outcomes.schemas.Treatments;
+import java.util.List;
 import java.util.Locale;
 
 /** Puts codes into words, by the catalogue where it names them. */
-public record Words(Treatments treatments, Instruments instruments) {
+public record Words(Treatments treatments, Instruments instruments, Measures measures) {
     /** By the shipped catalogue. */
     public static Words load() {
-        return new Words(Treatments.load(), Instruments.load());
+        return new Words(Treatments.load(), Instruments.load(), Measures.load());
     }
 
     public String treatment(String id) {
@@ -21,6 +24,11 @@ public record Words(Treatments treatments, Instruments instruments) {
 
     public String instrument(String id) {
         return instruments.find(id).map(Instrument::name).orElse(id);
+    }
+
+    public String measure(String id) {
+        List<Measure> versions = measures.versions().getOrDefault(id, List.of());
+        return versions.isEmpty() ? id : versions.get(0).name();
     }
 
     public static String clinic(String id) {

@@ -10,6 +10,7 @@ import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.CourseStatus;
 import care.outcomes.schemas.record.Evidence;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
@@ -132,6 +133,12 @@ class NdjsonWriterTest {
         assertThat(fields(RateRow.getClassSchema())).containsAll(Columns.RATES);
         assertThat(fields(AlertRow.getClassSchema())).containsAll(Columns.ALERTS);
         assertThat(fields(AlertEvent.getClassSchema())).containsExactlyElementsOf(Columns.ALERT_EVENTS);
+        assertThat(fields(MeasureRow.getClassSchema())).containsAll(Columns.MEASURES);
+        // CONTRACT §3, in its order; the rest follows.
+        assertThat(Columns.MEASURES.subList(0, 10))
+                .containsExactly(
+                        "measure version period clinicId patientKey initialPopulation denominator exclusion numerator final"
+                                .split(" ", -1));
         assertThat(fields(FeedRow.getClassSchema())).containsAll(Columns.FEEDS);
         assertThat(fields(RejectedRecord.getClassSchema())).containsAll(Columns.REJECTED);
     }

@@ -12,6 +12,7 @@ import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.CourseStatus;
 import care.outcomes.schemas.record.Estimand;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.Severity;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,12 @@ class QueryCommandsTest {
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(topic(Topics.RATE), topic(Topics.COURSE), topic(Topics.ALERT)))
+            admin.createTopics(List.of(
+                            topic(Topics.RATE),
+                            topic(Topics.COURSE),
+                            topic(Topics.ALERT),
+                            topic(Topics.MEASURE),
+                            topic(Topics.MEASURE_PATIENT)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
@@ -70,6 +77,9 @@ class QueryCommandsTest {
             send(producer, Topics.RATE, "two", rate("C1", "2025-01-15", 4));
             send(producer, Topics.COURSE, "one", course("C1"));
             send(producer, Topics.COURSE, "two", course("C2"));
+            send(producer, Topics.MEASURE, "all", measure("*", null, 40));
+            send(producer, Topics.MEASURE, "C1", measure("C1", null, 39));
+            send(producer, Topics.MEASURE_PATIENT, "p", measure("C1", "net.p", 1));
             send(producer, Topics.ALERT, "a", alert("a", AlertState.OPEN));
             send(producer, Topics.ALERT, "b", alert("b", AlertState.RESOLVED));
             producer.commitTransaction();
@@ -110,6 +120,21 @@ class QueryCommandsTest {
         assertThat(answer.out())
                 .contains("RESPONSE AND REMISSION, 2024-11-13 to 2025-02-10")
                 .contains("All clinics  3 of 4 (75 %)");
+    }
+
+    @Test
+    void measuresComeAsATableAndAsRows() {
+        assertThat(ask(new MeasuresCommand()).out())
+                .startsWith("QUALITY MEASURES: who was not measured counts as without success")
+                .containsPattern("Depression remission at twelve months +2025 so far +All +40 +8 +8 +25 %")
+                .containsPattern("Depression remission at twelve months +2025 so far +C1 +39 +8 +8 +26 %");
+        assertThat(ask(new MeasuresCommand(), "--clinic", "C1", "--json").out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"measure\":\"cms159\",\"version\":\"2025\",\"period\":\"2025\""))
+                .anyMatch(line -> line.contains("\"patientKey\":\"net.p\",\"initialPopulation\":1"));
+        assertThat(ask(new MeasuresCommand(), "--period", "2024").out()).contains("No index event yet.");
+        assertThat(ask(new MeasuresCommand(), "--measure", "drr-e", "--json").out())
+                .isEmpty();
     }
 
     @Test
@@ -227,6 +252,21 @@ class QueryCommandsTest {
                 .setRuleset("r1")
                 .setVotes(List.of())
                 .setContacts(List.of())
+                .build();
+    }
+
+    private static MeasureRow measure(String clinic, @Nullable String patientKey, int denominator) {
+        return MeasureRow.newBuilder()
+                .setNetworkId("net")
+                .setMeasure("cms159")
+                .setVersion("2025")
+                .setPeriod("2025")
+                .setClinicId(clinic)
+                .setPatientKey(patientKey)
+                .setInitialPopulation(denominator)
+                .setDenominator(denominator)
+                .setExclusion(denominator < 8 ? 0 : 8)
+                .setNumerator(8)
                 .build();
     }
 

@@ -2,12 +2,17 @@ package care.outcomes.ingest.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of one bundle, for references between them. */
 final class Neighbours {
     private final Map<String, Resource> byReference = new HashMap<>();
+
+    /** Id of the patient whom the bundle is about, if there is but one in it. */
+    private @Nullable String onlyPatient;
 
     static Neighbours none() {
         return new Neighbours();
@@ -15,6 +20,7 @@ final class Neighbours {
 
     static Neighbours of(JsonNode bundle) {
         Neighbours neighbours = new Neighbours();
+        Set<String> patients = new HashSet<>();
         for (JsonNode entry : bundle.path("entry")) {
             Resource resource = new Resource(entry.path("resource"));
             String fullUrl = Resource.textOf(entry.path("fullUrl"));
@@ -25,7 +31,11 @@ final class Neighbours {
             if (id != null) {
                 neighbours.byReference.putIfAbsent(id, resource);
             }
+            if (resource.type().equals("Patient") && resource.id() != null) {
+                patients.add(resource.id());
+            }
         }
+        neighbours.onlyPatient = patients.size() == 1 ? patients.iterator().next() : null;
         return neighbours;
     }
 
@@ -35,7 +45,8 @@ final class Neighbours {
     }
 
     /**
-     * The id of the patient that a resource is about; null if it names none.
+     * The id of the patient that a resource is about; null if it names none. In the record of one patient, a reference to a
+     * patient of some other server means that patient under the name it has there.
      *
      * @param field name of the reference: subject or patient
      */
@@ -49,7 +60,12 @@ final class Neighbours {
         if (target != null && target.type().equals("Patient") && target.id() != null) {
             return target.id();
         }
-        return Resource.mayBe("Patient", reference) ? Resource.idOf(reference) : null;
+        if (!Resource.mayBe("Patient", reference)) {
+            return null;
+        }
+        String id = Resource.idOf(reference);
+        boolean elsewhere = reference.startsWith("http") && find("Patient/" + id) == null;
+        return elsewhere && onlyPatient != null ? onlyPatient : id;
     }
 
     /** The clinic: who provides the encounter, else who manages the patient; null if neither is told. */

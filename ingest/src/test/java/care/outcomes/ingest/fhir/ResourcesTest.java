@@ -15,8 +15,11 @@ import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,6 +339,29 @@ class ResourcesTest {
                 .isEqualTo("NOT_AN_ORDER");
         assertThat(reading(order.replace("'order'", "'proposal'")).ignored()).isEqualTo("NOT_AN_ORDER");
         assertThat(reading(order.replace("385763009", "1")).ignored()).isEqualTo("UNMAPPED_CODE");
+    }
+
+    @Test
+    void inTheRecordOfOnePatientAnotherServersPatientIsTheSame() {
+        String order = ORDER.replace("STATUS", "active");
+        String foreign = order.replace("Patient/p1", "http://elsewhere.example/fhir/Patient/4646");
+        String other = order.replace("Patient/p1", "Patient/p2");
+        String one = "{'resource':{'resourceType':'Patient','id':'p1','gender':'female'}}";
+        String two = "{'resource':{'resourceType':'Patient','id':'p2','gender':'female'}}";
+        assertThat(patientsOf(one, order)).hasSize(1);
+        assertThat(patientsOf(one, foreign)).hasSize(1);
+        assertThat(patientsOf(one, other)).hasSize(2);
+        assertThat(patientsOf(one, two, foreign.replace("'r'", "'s'"))).hasSize(3);
+    }
+
+    private static Set<String> patientsOf(String... entries) {
+        String bundle = Arrays.stream(entries)
+                .map(entry -> entry.startsWith("{'resource':") ? entry : "{'resource':" + entry + "}")
+                .collect(Collectors.joining(",", "{'resourceType':'Bundle','entry':[", "]}"));
+        return Intakes.read(NEW_YORK, bundle.replace('\'', '"')).stream()
+                .map(Reading::patientKey)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     @Test

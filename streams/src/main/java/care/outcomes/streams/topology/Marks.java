@@ -25,6 +25,9 @@ final class Marks {
 
     static final String ADDED = "added";
 
+    /** Differences of measure sums sent to their totals. */
+    static final String MEASURES_SENT = "measures-sent";
+
     /** Facts sent to the key or partition they belong to, and facts that came that way. */
     static final String STRAYED = "strayed";
 

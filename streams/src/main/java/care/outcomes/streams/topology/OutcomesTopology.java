@@ -6,7 +6,10 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
 import java.time.Duration;
@@ -48,8 +51,8 @@ final class OutcomesTopology {
     static final List<String> TOTALS_SINKS = List.of(Topics.RATE, Topics.REFERENCE, Topics.CHART);
 
     /** Topics that the patient task publishes to. */
-    static final List<String> SINKS =
-            List.of(Topics.COURSE, Topics.ALERT, Topics.ALERT_EVENT, Topics.MOVED, Topics.REJECTED);
+    static final List<String> SINKS = List.of(
+            Topics.COURSE, Topics.MEASURE_PATIENT, Topics.ALERT, Topics.ALERT_EVENT, Topics.MOVED, Topics.REJECTED);
 
     private final Serde<String> keys = Serdes.String();
     private final Serde<SpecificRecord> values;
@@ -85,7 +88,8 @@ final class OutcomesTopology {
         Treatments treatments = Treatments.load();
         AlertRules rules = AlertRules.load();
         RateRules rates = RateRules.load();
-        Kernel kernel = new Kernel(instruments, treatments, rules, rates);
+        QualityMeasures measures = QualityMeasures.load();
+        Kernel kernel = new Kernel(instruments, treatments, rules, rates, measures);
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         PatientStep step = new PatientStep(kernel, rules, settle);
 
@@ -108,8 +112,12 @@ final class OutcomesTopology {
         var branches = outputs.split(Named.as("to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Change,
+                        Branched.withConsumer(changes -> total(changes, kernel.ruleset(), rates, partitions), "totals"))
+                .branch(
+                        (key, output) -> output instanceof Output.MeasureChange,
                         Branched.withConsumer(
-                                changes -> total(changes, kernel.ruleset(), rates, partitions), "totals"));
+                                changes -> totalMeasures(changes, measures, kernel.ruleset(), partitions),
+                                "measure-totals"));
         for (String topic : SINKS) {
             branches = branches.branch(
                     (key, output) ->
@@ -149,6 +157,23 @@ final class OutcomesTopology {
                     Branched.withConsumer(ofTopic -> publish(ofTopic, topic), topic));
         }
         branches.noDefaultBranch();
+    }
+
+    private void totalMeasures(
+            KStream<String, Output> changes, QualityMeasures measures, String ruleset, int partitions) {
+        KStream<String, MeasureRow> rows = changes.mapValues(
+                        output -> ((Output.MeasureChange) output).difference(), Named.as("measure-changes"))
+                .repartition(Repartitioned.<String, MeasureDifference>as("measure-differences")
+                        .withKeySerde(keys)
+                        .withValueSerde(StateSerdes.measureDifference())
+                        .withNumberOfPartitions(partitions))
+                .process(
+                        supplier(
+                                () -> new MeasureProcessor(new HorizonClock(horizon, zone), catchUp, measures, ruleset),
+                                MeasureStores.builders(stores)),
+                        Named.as("measure-sums"));
+        rows.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.MEASURE))
+                .to(Topics.MEASURE, Produced.with(keys, values).withName(Topics.MEASURE));
     }
 
     private static <K, V, O> ProcessorSupplier<String, V, K, O> supplier(

@@ -1,11 +1,12 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.ToTotals;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the patient task sends on. */
-sealed interface Output permits Output.Row, Output.Change {
+sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange {
 
     /**
      * Something to publish.
@@ -18,4 +19,7 @@ sealed interface Output permits Output.Row, Output.Change {
 
     /** Something for the totals tasks. */
     record Change(ToTotals message) implements Output {}
+
+    /** A difference of measure sums on its way to their totals. */
+    record MeasureChange(MeasureDifference difference) implements Output {}
 }

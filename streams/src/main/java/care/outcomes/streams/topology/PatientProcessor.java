@@ -8,6 +8,7 @@ import care.outcomes.streams.timeline.PatientChart;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
+import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.Published;
 import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     private ProcessorContext<String, Output> context;
     private PatientStores stores;
+    private PendingMeasures measures;
     private Marks marks;
     private RulesetWalk walk;
     private Sensor rejected;
@@ -67,6 +69,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     public void init(ProcessorContext<String, Output> context) {
         this.context = context;
         stores = new PatientStores(context);
+        measures = new PendingMeasures(context.getStateStore(PatientStores.PENDING_MEASURES));
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
         walk = new RulesetWalk(stores, marks, step.ruleset());
         clock.restore(marks.get(Marks.HORIZON));
@@ -108,6 +111,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
         again(walk.next(SLICE), moment);
         flush(now);
+        flushMeasures(now);
         tellWalked(now);
         commitSoon(now);
     }
@@ -128,6 +132,13 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             Walked walked = new Walked(context.taskId().partition(), marks.get(Marks.RULESET));
             context.forward(new Record<>("", new Output.Change(walked), now));
         }
+    }
+
+    private void flushMeasures(long now) {
+        List<MeasureDifference> differences = measures.take();
+        marks.count(Marks.MEASURES_SENT, differences.size());
+        differences.forEach(difference ->
+                context.forward(new Record<>(difference.meetsAt(), new Output.MeasureChange(difference), now)));
     }
 
     private void again(List<String> patients, Moment moment) {
@@ -177,6 +188,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         stores.addPending(Intake.networkOf(patientKey), change.difference());
         stores.addPending(Intake.networkOf(patientKey), change.cohorts());
         stores.addPending(Intake.networkOf(patientKey), change.charts());
+        measures.add(Intake.networkOf(patientKey), change.measures());
         stores.keepHead(patientKey, head, change.head());
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
             marks.set(Marks.HORIZON, clock.reached());

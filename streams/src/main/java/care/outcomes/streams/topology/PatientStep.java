@@ -5,6 +5,10 @@ import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.measure.MeasureCell;
+import care.outcomes.streams.measure.MeasureCounts;
+import care.outcomes.streams.measure.MeasureSums;
+import care.outcomes.streams.measure.Membership;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCells;
@@ -59,6 +63,7 @@ final class PatientStep {
      * @param difference what the patient's votes changed by
      * @param cohorts what the patient's steps in cohorts changed by
      * @param charts what changed in the charts of its clinics
+     * @param measures what the patient's measures changed by
      * @param rows rows to publish
      */
     record Change(
@@ -67,6 +72,7 @@ final class PatientStep {
             Cells difference,
             CohortCells cohorts,
             SortedMap<Place, @Nullable ChartCase> charts,
+            SortedMap<MeasureCell, SortedMap<String, MeasureCounts>> measures,
             List<Output.Row> rows) {}
 
     /**
@@ -96,6 +102,7 @@ final class PatientStep {
         long revision = head.revision() + 1;
         List<Output.Row> rows = new ArrayList<>();
         courses(patientKey, head, before.outcomes(), derivation.outcomes(), revision, moment, rows);
+        memberships(patientKey, head, before.memberships(), derivation.memberships(), revision, moment, rows);
         AlertRows alerts = new AlertRows(Intake.networkOf(patientKey), kernel.ruleset(), revision, moment.now());
         telling.steps().forEach(step -> rows.addAll(alerts.of(step)));
 
@@ -108,14 +115,38 @@ final class PatientStep {
                 telling.recheck(),
                 chart.given().size(),
                 chart.route());
-        Published published = new Published(derivation.outcomes(), telling.told());
+        Published published = new Published(derivation.outcomes(), telling.told(), derivation.memberships());
         return new Change(
                 after,
                 published,
                 kernel.difference(before.outcomes(), derivation.outcomes()),
                 kernel.cohortDifference(before.outcomes(), derivation.outcomes()),
                 kernel.chartDifference(patientKey, before.outcomes(), derivation.outcomes()),
+                MeasureSums.difference(before.memberships(), derivation.memberships()),
                 rows);
+    }
+
+    private void memberships(
+            String patientKey,
+            Head head,
+            List<Membership> before,
+            List<Membership> after,
+            long revision,
+            Moment moment,
+            List<Output.Row> rows) {
+        Map<String, Membership> gone = new TreeMap<>();
+        before.forEach(membership -> gone.put(MeasureRows.key(patientKey, membership), membership));
+        boolean sameRules = head.ruleset().equals(kernel.ruleset());
+        for (Membership membership : after) {
+            String key = MeasureRows.key(patientKey, membership);
+            if (!membership.equals(gone.remove(key)) || !sameRules) {
+                rows.add(new Output.Row(
+                        Topics.MEASURE_PATIENT,
+                        key,
+                        MeasureRows.of(patientKey, membership, kernel.ruleset(), revision, moment.now())));
+            }
+        }
+        gone.keySet().forEach(key -> rows.add(new Output.Row(Topics.MEASURE_PATIENT, key, null)));
     }
 
     private void courses(

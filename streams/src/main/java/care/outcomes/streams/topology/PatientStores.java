@@ -42,6 +42,7 @@ final class PatientStores {
     static final String PENDING = "pending";
     static final String PENDING_COHORTS = "pending-cohorts";
     static final String PENDING_CHARTS = "pending-charts";
+    static final String PENDING_MEASURES = "pending-measures";
     static final String DUE = "due";
     static final String MARKS = "patient-marks";
 
@@ -76,6 +77,7 @@ final class PatientStores {
                 type.store(PENDING, StateSerdes.month(), StateSerdes.cells()),
                 type.store(PENDING_COHORTS, StateSerdes.cohort(), StateSerdes.cohortCell()),
                 type.store(PENDING_CHARTS, StateSerdes.chartPlace(), StateSerdes.chartChange()),
+                type.store(PENDING_MEASURES, StateSerdes.measure(), StateSerdes.measureCounts()),
                 type.store(DUE, StateSerdes.due(), Serdes.ByteArray()),
                 type.store(MARKS, Serdes.String(), Serdes.Long()));
     }

@@ -50,9 +50,12 @@ final class StateView {
         return any(store(PatientStores.PENDING).all())
                 || any(store(PatientStores.PENDING_COHORTS).all())
                 || any(store(PatientStores.PENDING_CHARTS).all())
+                || any(store(PatientStores.PENDING_MEASURES).all())
                 || sum(PatientStores.MARKS, Marks.SENT) != sum(TotalsStores.MARKS, Marks.ADDED)
                 || any(store(TotalsStores.DIRTY).all())
-                || any(store(CohortTotals.DIRTY).all());
+                || any(store(CohortTotals.DIRTY).all())
+                || sum(PatientStores.MARKS, Marks.MEASURES_SENT) != sum(MeasureStores.MARKS, Marks.ADDED)
+                || any(store(MeasureStores.DIRTY).all());
     }
 
     /**

@@ -87,7 +87,8 @@ class CarriedOnTest {
                     .as("%s after %s of %s", key, arrival.fact(), history.toText())
                     .isEqualTo(anew);
 
-            Derivation before = published.getOrDefault(key, new Derivation(List.of(), List.of(), Long.MAX_VALUE));
+            Derivation before =
+                    published.getOrDefault(key, new Derivation(List.of(), List.of(), List.of(), Long.MAX_VALUE));
             Cells sum = votes.computeIfAbsent(key, k -> new Cells());
             sum.addAll(KernelReading.KERNEL.difference(before.outcomes(), carried.outcomes()));
             assertThat(sum.byGroup())

@@ -8,6 +8,7 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.history.History;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.Cohort;
@@ -39,7 +40,8 @@ final class KernelReading {
     /** As shipped, but for one treatment whose doses stopped early count. */
     static final Treatments TREATMENTS = withStoppedEarly(Treatments.load(), "RTMS");
 
-    static final Kernel KERNEL = new Kernel(INSTRUMENTS, TREATMENTS, AlertRules.load(), RateRules.load());
+    static final Kernel KERNEL =
+            new Kernel(INSTRUMENTS, TREATMENTS, AlertRules.load(), RateRules.load(), QualityMeasures.load());
 
     private KernelReading() {}
 

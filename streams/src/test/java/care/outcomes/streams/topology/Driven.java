@@ -9,6 +9,7 @@ import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.Estimand;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
@@ -79,6 +80,8 @@ final class Driven implements AutoCloseable {
                 Topics.CHART,
                 Topics.ALERT,
                 Topics.ALERT_EVENT,
+                Topics.MEASURE,
+                Topics.MEASURE_PATIENT,
                 Topics.MOVED,
                 Topics.REJECTED)) {
             outputs.put(topic, driver.createOutputTopic(topic, new StringDeserializer(), serdes.deserializer()));
@@ -151,6 +154,16 @@ final class Driven implements AutoCloseable {
 
     List<CourseRow> courses() {
         return latest(Topics.COURSE, CourseRow.class);
+    }
+
+    /** Sums of quality measures. */
+    List<MeasureRow> measures() {
+        return latest(Topics.MEASURE, MeasureRow.class);
+    }
+
+    /** Quality measures of single patients. */
+    List<MeasureRow> memberships() {
+        return latest(Topics.MEASURE_PATIENT, MeasureRow.class);
     }
 
     /** Rows of periods. */

@@ -15,6 +15,7 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.topology.state.Head;
 import java.io.StringReader;
 import java.time.Duration;
@@ -87,7 +88,9 @@ class PatientProcessorTest {
 
         assertThat(published(Topics.COURSE))
                 .extracting(row -> ((CourseRow) row).getRuleset())
-                .containsExactly(new Kernel(Instruments.load(), Treatments.load(), NEWER, RateRules.load()).ruleset());
+                .containsExactly(new Kernel(
+                                Instruments.load(), Treatments.load(), NEWER, RateRules.load(), QualityMeasures.load())
+                        .ruleset());
         assertThat(published(Topics.REJECTED)).isEmpty();
     }
 
@@ -96,7 +99,10 @@ class PatientProcessorTest {
         Treatments treatments = Treatments.load();
         PatientProcessor processor = new PatientProcessor(
                 new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), 1),
-                new PatientStep(new Kernel(instruments, treatments, rules, RateRules.load()), rules, Duration.ZERO),
+                new PatientStep(
+                        new Kernel(instruments, treatments, rules, RateRules.load(), QualityMeasures.load()),
+                        rules,
+                        Duration.ZERO),
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),
                 CatchUp.begun(Set.of()));
         context.scheduledPunctuators().clear();

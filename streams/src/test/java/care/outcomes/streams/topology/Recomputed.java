@@ -8,6 +8,7 @@ import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.alert.Alert;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCells;
@@ -32,8 +33,8 @@ import org.apache.avro.specific.SpecificRecord;
 /** What must be published in the end: the kernel run once over all facts, without stores, streams or differences. */
 final class Recomputed {
 
-    private final Kernel kernel =
-            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
+    private final Kernel kernel = new Kernel(
+            Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
     private final Map<String, CourseRow> courses = new TreeMap<>();
     private final Map<String, Alert> alerts = new TreeMap<>();
     private final Map<String, Tally> rates = new TreeMap<>();

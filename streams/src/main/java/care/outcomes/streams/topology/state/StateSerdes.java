@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology.state;
 
+import care.outcomes.streams.measure.MeasureCounts;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.chart.ChartCase;
@@ -92,5 +93,21 @@ public final class StateSerdes {
 
     public static Serde<ToTotals> toTotals() {
         return ToTotals.CODEC.values();
+    }
+
+    public static Serde<MeasureOf> measure() {
+        return MeasureOf.CODEC.keys();
+    }
+
+    public static Serde<SortedMap<String, MeasureCounts>> measureCounts() {
+        return new MeasureCountsCodec().values();
+    }
+
+    public static Serde<MeasureSum> measureSum() {
+        return MeasureSum.CODEC.values();
+    }
+
+    public static Serde<MeasureDifference> measureDifference() {
+        return MeasureDifference.CODEC.values();
     }
 }

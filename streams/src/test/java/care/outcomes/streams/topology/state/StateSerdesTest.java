@@ -14,6 +14,7 @@ import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.Group;
@@ -47,8 +48,8 @@ import org.junit.jupiter.api.Test;
 
 class StateSerdesTest {
 
-    private static final Kernel KERNEL =
-            new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
+    private static final Kernel KERNEL = new Kernel(
+            Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
     private static final FactReader READER = new FactReader(Instruments.load());
     private static final Horizon END = Horizon.endOf(LocalDate.of(2026, 1, 1), ZoneId.of("UTC"));
 
@@ -92,7 +93,8 @@ class StateSerdesTest {
                                 random.nextBoolean() ? "other" : null,
                                 random.nextBoolean() ? Long.MAX_VALUE : random.nextLong()))
                         .toList();
-                assertComesBack(StateSerdes.published(), new Published(derivation.outcomes(), told));
+                assertComesBack(
+                        StateSerdes.published(), new Published(derivation.outcomes(), told, derivation.memberships()));
                 KERNEL.difference(List.of(), derivation.outcomes()).byGroup().forEach((group, cells) -> {
                     assertComesBack(StateSerdes.cells(), new TreeMap<>(cells));
                     SortedMap<Group, SortedMap<Integer, Cell>> groups = new TreeMap<>(Map.of(group, cells));

@@ -13,6 +13,7 @@ import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.Timing;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
@@ -34,7 +35,8 @@ class StateSizeTest {
 
     @Test
     void aPatientTakesAHundredBytesAFactAndAKilobyte() {
-        Kernel kernel = new Kernel(Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load());
+        Kernel kernel = new Kernel(
+                Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
         for (int count : List.of(12, 64, 640)) {
             List<Fact> facts = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -46,8 +48,8 @@ class StateSizeTest {
             List<Told> told = derived.alerts().stream()
                     .map(alert -> new Told(alert, AlertState.OPEN, false, false, null, Long.MAX_VALUE))
                     .toList();
-            int bytes =
-                    StateSerdes.published().serializer().serialize("", new Published(derived.outcomes(), told)).length;
+            Published published = new Published(derived.outcomes(), told, derived.memberships());
+            int bytes = StateSerdes.published().serializer().serialize("", published).length;
             for (int from = 0; from < count; from += Segment.FACTS) {
                 bytes += StateSerdes.facts()
                         .serializer()

@@ -1,0 +1,105 @@
+package care.outcomes.streams.measure;
+
+import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.History;
+import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.PatientEvent;
+import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Visit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A patient's quality measures, stepped through in time. Periods whose last window was over before the last day walked are
+ * done with: no later day changes them, so they are kept as they are, and what only they needed is let go.
+ */
+public final class MeasureWalk {
+
+    private final QualityMeasures measures;
+    private final List<MeasureProgress> progress;
+    private final List<Score> scores = new ArrayList<>();
+    private final List<Visit> visits = new ArrayList<>();
+    private final List<PatientEvent> events = new ArrayList<>();
+    private OptionalInt diedOn = OptionalInt.empty();
+    private int freezeAt;
+    private @Nullable Memo memo;
+
+    MeasureWalk(QualityMeasures measures) {
+        this.measures = measures;
+        this.progress = measures.begin();
+        this.freezeAt = Integer.MIN_VALUE;
+    }
+
+    /** What was read last, from what of the last day. */
+    private record Memo(List<Fact> today, int day, Measured measured) {}
+
+    /** Walks on over the days of a history, all of them later than those walked. */
+    public void over(History history) {
+        List<Fact> relevant = relevant(history);
+        if (!relevant.isEmpty()) {
+            memo = null;
+        }
+        take(history, scores, visits, events);
+        diedOn = earlier(history);
+        int day = relevant.stream().mapToInt(Fact::day).max().orElse(Integer.MIN_VALUE);
+        if (day >= freezeAt && day != Integer.MIN_VALUE) {
+            freeze(day);
+        }
+    }
+
+    /** What the patient counts as, with the facts of the last day, not yet walked, read up to a horizon. */
+    public Measured read(History today, Horizon horizon) {
+        List<Fact> relevant = relevant(today);
+        Memo last = memo;
+        if (last != null
+                && last.today.equals(relevant)
+                && last.day <= horizon.day()
+                && horizon.day() < last.measured.nextDay()) {
+            return last.measured;
+        }
+        List<Score> allScores = new ArrayList<>(scores);
+        List<Visit> allVisits = new ArrayList<>(visits);
+        List<PatientEvent> allEvents = new ArrayList<>(events);
+        take(today, allScores, allVisits, allEvents);
+        PatientChart chart = new PatientChart(allScores, allVisits, allEvents, earlier(today), measures.sets());
+        Measured measured = measures.read(chart, progress, horizon);
+        memo = new Memo(relevant, horizon.day(), measured);
+        return measured;
+    }
+
+    private void freeze(int day) {
+        PatientChart chart = new PatientChart(scores, visits, events, diedOn, measures.sets());
+        int needed = Integer.MAX_VALUE;
+        freezeAt = Integer.MAX_VALUE;
+        for (MeasureProgress one : progress) {
+            one.freeze(chart, day);
+            needed = Math.min(needed, one.neededFrom());
+            freezeAt = Math.min(freezeAt, one.freezesAt());
+        }
+        int from = needed;
+        visits.removeIf(visit -> visit.lastDay() < from);
+        int first = visits.stream().mapToInt(Fact::day).min().orElse(from);
+        int oldest = Math.min(from, first) - measures.daysBefore();
+        scores.removeIf(score -> score.day() < oldest);
+    }
+
+    private void take(History history, List<Score> toScores, List<Visit> toVisits, List<PatientEvent> toEvents) {
+        history.scores().stream().filter(measures::counts).forEach(toScores::add);
+        history.visits().stream().filter(measures::counts).forEach(toVisits::add);
+        history.events().stream().filter(measures::counts).forEach(toEvents::add);
+    }
+
+    private List<Fact> relevant(History history) {
+        List<Fact> relevant = new ArrayList<>();
+        history.scores().stream().filter(measures::counts).forEach(relevant::add);
+        history.visits().stream().filter(measures::counts).forEach(relevant::add);
+        history.events().stream().filter(measures::counts).forEach(relevant::add);
+        return relevant;
+    }
+
+    private OptionalInt earlier(History history) {
+        return diedOn.isPresent() ? diedOn : history.diedOn();
+    }
+}
