@@ -1,10 +1,13 @@
 package care.outcomes.deploy;
 
+import care.outcomes.deploy.audit.Audit;
+import care.outcomes.deploy.audit.AuditReport;
 import care.outcomes.deploy.output.Dispositions;
 import care.outcomes.deploy.output.Published;
 import care.outcomes.deploy.output.RunResult;
 import care.outcomes.deploy.output.SinkReader;
 import care.outcomes.ingest.Intake;
+import care.outcomes.ingest.Origin;
 import care.outcomes.ingest.publish.Publisher;
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.AvroSerdes;
@@ -30,42 +33,54 @@ final class Batch {
     private final Intaking intaking;
     private final Dispositions dispositions;
     private final Witness witness;
+    private final LocalDate day;
 
     private Batch(
             Map<String, Object> client,
             AvroSerdes serdes,
             Intaking intaking,
             Dispositions dispositions,
-            Witness witness) {
+            Witness witness,
+            LocalDate day) {
         this.client = client;
         this.serdes = serdes;
         this.intaking = intaking;
         this.dispositions = dispositions;
         this.witness = witness;
+        this.day = day;
     }
 
     /**
      * Reads the sources and publishes what they hold; all of it is acknowledged on return.
      *
      * @param client how clients reach Kafka
+     * @param day the horizon
      * @param withIdentities whether record numbers are kept for the result
      * @throws IOException when a file cannot be read to its end
      */
     static Batch publish(
-            Intaking intaking, Intake intake, Map<String, Object> client, AvroSerdes serdes, boolean withIdentities)
+            Intaking intaking,
+            Intake intake,
+            Map<String, Object> client,
+            AvroSerdes serdes,
+            LocalDate day,
+            boolean withIdentities)
             throws IOException {
         String clinic = intake.clinicId();
-        Dispositions dispositions = new Dispositions(intake.networkId(), clinic == null ? "" : clinic);
+        Dispositions dispositions = new Dispositions(intake.networkId(), clinic == null ? Origin.UNKNOWN_CLINIC : clinic);
         Witness witness = new Witness(withIdentities);
         try (Publisher publisher = Publisher.connect(client, serdes, intake)) {
-            intaking.read(intake, reading -> {
-                dispositions.add(reading);
-                witness.see(reading);
-                publisher.publish(reading);
-            });
+            intaking.read(
+                    intake,
+                    reading -> {
+                        dispositions.add(reading);
+                        witness.see(reading);
+                        publisher.publish(reading);
+                    },
+                    publisher::endOfSource);
             publisher.flush();
         }
-        return new Batch(client, serdes, intaking, dispositions, witness);
+        return new Batch(client, serdes, intaking, dispositions, witness, day);
     }
 
     /**
@@ -92,10 +107,9 @@ final class Batch {
     /**
      * What the pipeline has published and what became of every record; to be called once, after settling.
      *
-     * @param day the horizon
      * @param daily rates of every day, rather than of month ends and the horizon
      */
-    RunResult result(LocalDate day, boolean daily) {
+    RunResult result(boolean daily) {
         String ruleset = new Kernel(
                         Instruments.load(),
                         Treatments.load(),
@@ -112,6 +126,13 @@ final class Batch {
                     ruleset,
                     daily,
                     witness.identities());
+        }
+    }
+
+    /** Recomputes every rate row that was published from the course rows; to be called after settling. */
+    AuditReport audit() {
+        try (SinkReader sinks = SinkReader.connect(client, serdes.deserializer())) {
+            return Audit.look(sinks, day);
         }
     }
 }

@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             Batch batch = load(network, key, pipeline.connection(), progress);
             batch.settle(pipeline.worker(), progress);
-            RunResult result = batch.result(LocalDate.now(ZoneOffset.UTC), false);
+            RunResult result = batch.result(false);
             command.commandLine().getOut().println(Tables.text(result, Words.load()));
             command.commandLine().getOut().flush();
             if (once) {
@@ -107,6 +107,7 @@ final class DemoCommand implements Callable<Integer> {
                     intake,
                     Map.of("bootstrap.servers", to.bootstrapServers()),
                     new AvroSerdes(registry, false),
+                    LocalDate.now(ZoneOffset.UTC),
                     false);
         }
     }

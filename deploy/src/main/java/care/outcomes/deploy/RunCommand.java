@@ -1,5 +1,6 @@
 package care.outcomes.deploy;
 
+import care.outcomes.deploy.audit.AuditReport;
 import care.outcomes.deploy.broker.EmbeddedBroker;
 import care.outcomes.deploy.local.Provision;
 import care.outcomes.deploy.local.Scratch;
@@ -62,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--with-identities", description = "Also write which pseudonym is which record number.")
     private boolean withIdentities;
 
+    @Option(names = "--audit", description = "Recompute every rate row from the course rows, too; 1 if any differs.")
+    private boolean audit;
+
     @Option(names = "--json", description = "Print the summary as JSON instead of tables.")
     private boolean json;
 
@@ -83,16 +87,24 @@ final class RunCommand implements Callable<Integer> {
         }
         ProgressLine progress = ProgressLine.on(command.commandLine().getErr());
         RunResult result;
+        AuditReport audited = null;
         try (Closing closing = Closing.open(() -> progress.line("outcomes: stopped; nothing was written"))) {
-            result = compute(closing, progress);
+            Batch batch = compute(closing, progress);
+            result = batch.result(daily);
+            if (audit) {
+                audited = batch.audit();
+            }
         }
         RunOutput.write(out, result);
         command.commandLine().getOut().println(json ? RunOutput.summary(result) : Tables.text(result, Words.load()));
         progress.line("outcomes: results are in " + out);
-        return 0;
+        if (audited != null) {
+            progress.line(audited.text());
+        }
+        return audited == null || audited.clean() ? 0 : 1;
     }
 
-    private RunResult compute(Closing closing, ProgressLine progress) throws Exception {
+    private Batch compute(Closing closing, ProgressLine progress) throws Exception {
         ZoneId zone = options.zone();
         PatientKeys keys = options.keys(IntakeOptions.DEFAULT_KEY);
         // Known before anything is published, since what has no time of its own counts as received at the horizon.
@@ -109,13 +121,13 @@ final class RunCommand implements Callable<Integer> {
         Provision.schemas(topics, registry);
         Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
 
-        Batch batch = Batch.publish(intaking, intake, client, new AvroSerdes(registry, false), withIdentities);
+        Batch batch = Batch.publish(intaking, intake, client, new AvroSerdes(registry, false), day, withIdentities);
         Worker worker = closing.add(new Worker(config(broker, scratch, intake.networkId(), zone, day), registry));
         worker.start();
         batch.settle(worker, progress);
         // All it has computed is readable once it has committed.
         closing.end(worker);
-        return batch.result(day, daily);
+        return batch;
     }
 
     private LocalDate horizon(Intake intake, ProgressLine progress) throws IOException {

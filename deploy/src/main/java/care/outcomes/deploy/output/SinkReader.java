@@ -15,8 +15,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Not for several threads.
  */
 public final class SinkReader implements AutoCloseable {
+    /** All partitions of a topic. */
+    public static final int ANY_PARTITION = -1;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -85,6 +91,32 @@ public final class SinkReader implements AutoCloseable {
         return found;
     }
 
+    /**
+     * The live values of a compacted topic as they were sent, to be decoded one by one where all at once are too many.
+     *
+     * @throws Failure if the topic is missing, or Kafka does not answer
+     */
+    public Map<String, byte[]> latestEncoded(String topic) {
+        Map<String, byte[]> live = new HashMap<>();
+        each(topic, record -> {
+            if (record.value() == null) {
+                live.remove(key(record));
+            } else {
+                live.put(key(record), record.value());
+            }
+        });
+        return live;
+    }
+
+    /**
+     * Decodes a value.
+     *
+     * @throws Failure if it is something else
+     */
+    public <T extends SpecificRecord> T decode(String topic, byte[] encoded, Class<T> type) {
+        return decode(topic, new RecordHeaders(), encoded, type, topic);
+    }
+
     @Override
     public void close() {
         consumer.close();
@@ -92,8 +124,30 @@ public final class SinkReader implements AutoCloseable {
     }
 
     private <T extends SpecificRecord> void read(String topic, Class<T> type, BiConsumer<String, @Nullable T> to) {
+        each(topic, record -> to.accept(key(record), value(record, type)));
+    }
+
+    private void each(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> to) {
+        each(topic, ANY_PARTITION, to);
+    }
+
+    /** The partition that facts of a patient stand on, unless they strayed. */
+    public int partitionOf(String topic, String key) {
+        int count = consumer.partitionsFor(topic, patience).size();
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % count;
+    }
+
+    /**
+     * Hands over each record of a topic as it was sent, each partition in its order, up to its end at the time of the
+     * call.
+     *
+     * @param only the partition, or {@link #ANY_PARTITION}
+     * @throws Failure if the topic is missing, or Kafka does not answer
+     */
+    public void each(String topic, int only, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> to) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic, patience).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
+                .filter(partition -> only == ANY_PARTITION || partition.partition() == only)
                 .toList();
         if (partitions.isEmpty()) {
             throw new Failure("there is no topic " + topic + "; is this the address of a running pipeline?");
@@ -109,8 +163,7 @@ public final class SinkReader implements AutoCloseable {
                 // What was written since the call is not part of the picture.
                 TopicPartition partition = new TopicPartition(topic, record.partition());
                 if (record.offset() < ends.getOrDefault(partition, 0L)) {
-                    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-                    to.accept(key, value(record, type));
+                    to.accept(record);
                 }
             }
             if (read(ends) > before) {
@@ -131,14 +184,23 @@ public final class SinkReader implements AutoCloseable {
                 .sum();
     }
 
+    /** Record key as text; empty where there is none. */
+    public static String key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    }
+
     private <T> @Nullable T value(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
         if (record.value() == null) {
             return null;
         }
         String place = record.topic() + "-" + record.partition() + " at offset " + record.offset();
+        return decode(record.topic(), record.headers(), record.value(), type, place);
+    }
+
+    private <T> T decode(String topic, Headers headers, byte[] bytes, Class<T> type, String place) {
         SpecificRecord value;
         try {
-            value = values.deserialize(record.topic(), record.headers(), record.value());
+            value = values.deserialize(topic, headers, bytes);
         } catch (SerializationException e) {
             throw new Failure(place + " cannot be read: " + e.getMessage(), e);
         }

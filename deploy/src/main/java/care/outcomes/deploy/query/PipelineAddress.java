@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ public final class PipelineAddress {
      * @throws ParameterException if the options do not say where it is
      * @throws Failure if it is not there
      */
-    <T> T ask(Function<SinkReader, T> question) {
+    public <T> T ask(Function<SinkReader, T> question) {
         Properties known = known();
         String brokers = address("--bootstrap", bootstrap, known.getProperty("bootstrap.servers"));
         String schemas = address("--registry", registry, known.getProperty("registry.url"));
@@ -51,6 +52,11 @@ public final class PipelineAddress {
                         new AvroSerdes(connected, false).deserializer())) {
             return question.apply(sinks);
         }
+    }
+
+    /** Zone in which the days of the pipeline begin; UTC where only addresses are given. */
+    public ZoneId zone() {
+        return ZoneId.of(known().getProperty("zone", "UTC"));
     }
 
     private Properties known() {

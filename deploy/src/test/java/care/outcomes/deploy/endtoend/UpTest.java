@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import care.outcomes.deploy.Outcomes;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A lasting pipeline as its user has it: a process, killed and started again. */
 class UpTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
     @TempDir
     Path temp = Path.of(".");
 
-    private @Nullable Process running;
+    private @Nullable Up running;
 
     @AfterEach
     void endWhatIsLeft() throws InterruptedException {
         if (running != null) {
-            List<ProcessHandle> children = running.children().toList();
-            running.destroyForcibly().waitFor();
-            // They write into the directory until they have seen it.
-            await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+            running.killAndAwaitChildren();
         }
     }
 
@@ -46,9 +38,9 @@ class UpTest {
         Path scores = Run.resource("antidepressant-trial/scores.csv");
         Path doses = Run.resource("antidepressant-trial/doses.csv");
 
-        running = up(
+        running = Up.start(
                 data,
-                "first",
+                temp.resolve("first.txt"),
                 "--network",
                 "trial",
                 "--key",
@@ -59,12 +51,11 @@ class UpTest {
                 "0");
         anotherIsRefused(data);
         load(scores, data);
-        List<ProcessHandle> children = running.children().toList();
+        List<ProcessHandle> children = running.children();
         assertThat(children).hasSize(2);
-        // SIGKILL: nothing of it gets to tidy up.
-        running.destroyForcibly().waitFor();
+        running.kill();
 
-        running = up(data, "second");
+        running = Up.start(data, temp.resolve("second.txt"));
         assertThat(children).noneMatch(ProcessHandle::isAlive);
         load(doses, data);
         load(doses, data);
@@ -80,57 +71,30 @@ class UpTest {
                 "UTC",
                 "--as-of",
                 today.toString());
-        await().atMost(PATIENCE)
+        await().atMost(Up.PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(
                         () -> assertThat(Run.comparable(outcomes("courses", "--data", data.toString(), "--json")))
                                 .isEqualTo(batch.comparable("courses.ndjson")));
-        await().atMost(PATIENCE)
+        await().atMost(Up.PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(Run.comparable(
                                 outcomes("rates", "--data", data.toString(), "--json", "--day", today.toString())))
                         .isEqualTo(batch.comparable("rates.ndjson")));
 
         // An orderly end, as by Ctrl-C or a service manager, takes the children along.
-        List<ProcessHandle> last = running.children().toList();
-        running.destroy();
-        assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        List<ProcessHandle> last = running.children();
+        assertThat(running.end()).isTrue();
         assertThat(last).noneMatch(ProcessHandle::isAlive);
         assertThat(temp.resolve("second.txt")).content().contains("stopping").doesNotContain("\tat ");
     }
 
     private void anotherIsRefused(Path data) throws Exception {
         Path said = temp.resolve("other.txt");
-        Process other = start(said, List.of("up", "--data", data.toString()));
+        Process other = Up.launch(said, List.of("up", "--data", data.toString()));
         assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(other.exitValue()).isEqualTo(1);
         assertThat(said).content().contains("in use by another pipeline").doesNotContain("\tat ");
-    }
-
-    private Process up(Path data, String name, String... options) throws IOException {
-        List<String> args = new ArrayList<>(List.of("up", "--data", data.toString()));
-        args.addAll(List.of(options));
-        Path said = temp.resolve(name + ".txt");
-        Process process = start(said, args);
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(process.isAlive()).as("%s", Files.readString(said)).isTrue();
-            assertThat(said).content().contains("live;");
-        });
-        return process;
-    }
-
-    private static Process start(Path said, List<String> args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Outcomes.class.getName()));
-        command.addAll(args);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
     }
 
     private static void load(Path file, Path data) {

@@ -2,12 +2,14 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.CourseStatus;
+import care.outcomes.schemas.record.LossOfResponse;
 import care.outcomes.schemas.record.Vote;
 import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.Closing;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.outcome.Progress;
 import care.outcomes.streams.outcome.TimePoint;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,6 +46,74 @@ public final class CourseRows {
         fill(row, outcome.course());
         fill(row, outcome);
         return row;
+    }
+
+    /**
+     * Where a course stood when its row was published, as far as anything is counted from it: what does not count towards a
+     * rate, such as which facts it was made from, is left blank.
+     */
+    public static CourseOutcome outcome(CourseRow row) {
+        String exclusion = row.getNotEvaluableReason();
+        boolean leftTruncated = CourseOutcome.Exclusion.LEFT_TRUNCATED.name().equals(exclusion);
+        LocalDate closedOn = row.getClosedOn();
+        Course course = new Course(
+                row.getClinicId(),
+                "",
+                row.getTreatment(),
+                row.getOrdinal(),
+                row.getFirstDose(),
+                epochDay(row.getOpenedOn()),
+                row.getOpenedAt() == null ? null : row.getOpenedAt().toEpochMilli(),
+                closedOn == null ? null : new Closing(epochDay(closedOn), Closing.Reason.valueOf(row.getCloseReason())),
+                leftTruncated,
+                row.getDoses(),
+                row.getPhase(),
+                List.copyOf(row.getConcurrent()),
+                row.getContacts().stream().map(CourseRows::epochDay).toList(),
+                day(row.getLastInductionDose()),
+                day(row.getDiedOn()),
+                row.getPriorTrials(),
+                row.getConsentSteps().stream().map(CourseRows::epochDay).toList(),
+                row.getCurrentClinicId());
+        Integer baseline = row.getBaseline();
+        return new CourseOutcome(
+                course,
+                row.getInstrument(),
+                baseline == null ? null : new Baseline(baseline, epochDay(row.getBaselineOn()), "", false),
+                exclusion == null ? null : CourseOutcome.Exclusion.valueOf(exclusion),
+                epochDay(row.getScoredFrom()),
+                row.getVotes().stream().map(CourseRows::followUp).toList(),
+                day(row.getRelapsedOn()),
+                row.getBaselineBand() == null ? CourseOutcome.NO_BAND : row.getBaselineBand(),
+                row.getTimePoints().stream().map(CourseRows::timePoint).toList());
+    }
+
+    private static TimePoint timePoint(care.outcomes.schemas.record.TimePoint at) {
+        Integer vote = at.getVote();
+        return new TimePoint(at.getHorizon(), day(at.getClosesOn()), vote == null ? -1 : vote);
+    }
+
+    private static FollowUp followUp(Vote vote) {
+        return new FollowUp(
+                epochDay(vote.getOn()),
+                0,
+                vote.getScore(),
+                "",
+                vote.getDose(),
+                vote.getOutcome(),
+                vote.getRemission(),
+                vote.getReliablyDeteriorated(),
+                vote.getRecallOverlap(),
+                vote.getProrated(),
+                new Progress(false, false, false, LossOfResponse.NONE, vote.getRelapsed(), false));
+    }
+
+    private static int epochDay(LocalDate day) {
+        return (int) day.toEpochDay();
+    }
+
+    private static @Nullable Integer day(@Nullable LocalDate day) {
+        return day == null ? null : epochDay(day);
     }
 
     private static void fill(CourseRow row, Course course) {

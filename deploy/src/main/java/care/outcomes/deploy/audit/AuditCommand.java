@@ -1,0 +1,73 @@
+package care.outcomes.deploy.audit;
+
+import care.outcomes.deploy.query.PipelineAddress;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code outcomes audit}: recomputes every rate row of a running pipeline from its course rows. */
+@Command(
+        name = "audit",
+        description = {
+            "Recompute every rate row of a running pipeline from its course rows, and compare.",
+            "Exit status: 0 no difference, 1 differences."
+        },
+        mixinStandardHelpOptions = true)
+public final class AuditCommand implements Callable<Integer> {
+    /** In a live pipeline a course row may be a moment ahead of the rates; what differs twice differs. */
+    private static final int LOOKS = 4;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec command;
+
+    @Mixin
+    private final PipelineAddress pipeline = new PipelineAddress();
+
+    @Option(names = "--day", paramLabel = "DATE", description = "Last day the pipeline reads to; default: today there.")
+    private @Nullable LocalDate day;
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        AuditReport report = pipeline.ask(sinks -> {
+            AuditReport last = Audit.look(sinks, horizon());
+            for (int look = 1; look < LOOKS && !last.clean(); look++) {
+                pause();
+                last = Audit.look(sinks, horizon()).confirmedBy(last);
+            }
+            return last;
+        });
+        PrintWriter out = command.commandLine().getOut();
+        out.println(json ? new ObjectMapper().writeValueAsString(report) : report.text());
+        out.flush();
+        return report.clean() ? 0 : 1;
+    }
+
+    private LocalDate horizon() {
+        return day == null ? LocalDate.now(Clock.system(pipeline.zone())) : day;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package care.outcomes.deploy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import care.outcomes.deploy.Outcomes;
+import care.outcomes.deploy.local.Connection;
+import care.outcomes.deploy.output.SinkReader;
+import care.outcomes.ingest.simulate.SimulateFiles;
+import care.outcomes.ingest.simulate.Simulation;
+import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.RateRow;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A load into a pipeline that is killed again and again comes out as if nothing had happened, and where it had not, the
+ * audit would say so. {@code -Daudit.patients=200000} makes it as large as one likes.
+ */
+class AuditTest {
+
+    private static final int PATIENTS = Integer.getInteger("audit.patients", 120);
+    private static final int KILLS = Integer.getInteger("audit.kills", 1);
+    private static final int SIZE_OF_A_STEP = 20_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(4L + PATIENTS / 1_000);
+    private static final LocalDate LAST_DAY = LocalDate.of(2025, 6, 30);
+
+    /** Few patients over a short time make as much trouble as many, in less. */
+    private static final int MONTHS = PATIENTS < 1_000 ? 4 : 24;
+
+    @TempDir
+    Path temp = Path.of(".");
+
+    private @Nullable Up running;
+
+    @AfterEach
+    void endWhatIsLeft() throws InterruptedException {
+        if (running != null) {
+            running.killAndAwaitChildren();
+        }
+    }
+
+    @Test
+    void aCrashRiddenLoadAuditsCleanAndAPlantedDifferenceIsFound() throws Exception {
+        Path network = temp.resolve("network");
+        int clinics = Math.max(4, PATIENTS / SIZE_OF_A_STEP);
+        new SimulateFiles(new Simulation(7, clinics, PATIENTS, LAST_DAY.minusMonths(MONTHS), LAST_DAY)).write(network);
+        Path data = temp.resolve("data");
+        Up up = start(data, 0);
+
+        List<Path> steps = clinics(network);
+        for (int step = 0; step < steps.size(); step++) {
+            Path clinic = steps.get(step);
+            if (step < KILLS) {
+                CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> load(clinic, data));
+                awaitWork(load);
+                up.killAndAwaitChildren();
+                up = start(data, step + 1);
+                awaitEnd(load);
+            }
+            assertThat(load(clinic, data)).isZero();
+        }
+        awaitDrained(Connection.read(data));
+
+        JsonNode clean = audit(data, 0);
+        assertThat(clean.path("patients").asInt()).isGreaterThan(PATIENTS / 2);
+        assertThat(clean.path("counts").asLong()).isGreaterThan(5_000);
+
+        String row = plant(Connection.read(data));
+        assertThat(audit(data, 1).path("differences")).singleElement().satisfies(difference -> {
+            assertThat(difference.path("row").asText()).isEqualTo(row);
+            assertThat(difference.path("field").asText()).isEqualTo("measured");
+        });
+    }
+
+    private Up start(Path data, int number) throws IOException {
+        String[] first = {
+            "--network",
+            "audit",
+            "--key",
+            temp.resolve("network.key").toString(),
+            "--broker-port",
+            "0",
+            "--registry-port",
+            "0"
+        };
+        Up up = Up.start(data, temp.resolve("up-" + number + ".txt"), number == 0 ? first : new String[0]);
+        running = up;
+        return up;
+    }
+
+    private static List<Path> clinics(Path network) throws IOException {
+        try (Stream<Path> clinics = Files.list(network.resolve("clinics"))) {
+            return clinics.sorted().toList();
+        }
+    }
+
+    /** Until some of it has arrived. */
+    private static void awaitWork(CompletableFuture<Integer> load) throws Exception {
+        try {
+            load.get(1_500, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            assertThat(load).isNotDone();
+        }
+    }
+
+    /** It goes on when the broker is back; where that took too long, it has failed. */
+    private static void awaitEnd(CompletableFuture<Integer> load) throws InterruptedException, TimeoutException {
+        try {
+            load.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            assertThat(e).isNotNull();
+        }
+    }
+
+    private static int load(Path clinic, Path data) {
+        return outcomes(new ArrayList<>(), "load", clinic.toString(), "--data", data.toString());
+    }
+
+    private static JsonNode audit(Path data, int status) throws IOException {
+        List<String> said = new ArrayList<>();
+        assertThat(outcomes(said, "audit", "--data", data.toString(), "--json"))
+                .as("%s", said)
+                .isEqualTo(status);
+        return new ObjectMapper().readTree(said.get(0));
+    }
+
+    private static int outcomes(List<String> said, String... args) {
+        StringWriter out = new StringWriter();
+        int status = Outcomes.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute(args);
+        said.add(out.toString());
+        return status;
+    }
+
+    /** Until every fact is read and committed; the audit itself waits for what is still on its way from there. */
+    private static void awaitDrained(Connection to) {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", to.bootstrapServers()))) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> lag(admin) == 0);
+        }
+    }
+
+    private static long lag(Admin admin) throws Exception {
+        Map<TopicPartition, OffsetSpec> facts = new HashMap<>();
+        for (String topic : List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT)) {
+            int partitions = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions()
+                    .size();
+            for (int partition = 0; partition < partitions; partition++) {
+                facts.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        var committed = admin.listConsumerGroupOffsets("outcomes")
+                .partitionsToOffsetAndMetadata()
+                .get();
+        long lag = 0;
+        for (var end : admin.listOffsets(facts).all().get().entrySet()) {
+            OffsetAndMetadata at = committed.get(end.getKey());
+            lag += end.getValue().offset() - (at == null ? 0 : at.offset());
+        }
+        return lag;
+    }
+
+    /** Publishes a rate row that says one more was measured than was; gives its key. */
+    private static String plant(Connection to) throws Exception {
+        try (SchemaRegistry registry = SchemaRegistry.connect(to.registryUrl())) {
+            AvroSerdes serdes = new AvroSerdes(registry, false);
+            Map<String, Object> client = Map.of("bootstrap.servers", to.bootstrapServers());
+            try (var sinks = SinkReader.connect(client, serdes.deserializer());
+                    KafkaProducer<String, SpecificRecord> producer =
+                            new KafkaProducer<>(client, new StringSerializer(), serdes.serializer())) {
+                Map.Entry<String, RateRow> any = sinks.latest(Topics.RATE, RateRow.class).entrySet().stream()
+                        .filter(row -> row.getValue().getMeasured() > 1)
+                        .findFirst()
+                        .orElseThrow();
+                any.getValue().setMeasured(any.getValue().getMeasured() + 1);
+                producer.send(new ProducerRecord<>(Topics.RATE, any.getKey(), any.getValue()))
+                        .get();
+                return any.getKey();
+            }
+        }
+    }
+}
