@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.deploy.trace;
+
+import org.jspecify.annotations.NullMarked;
