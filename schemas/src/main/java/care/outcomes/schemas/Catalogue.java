@@ -6,11 +6,13 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -27,11 +29,11 @@ final class Catalogue {
 
     private Catalogue() {}
 
-    /** Reads a file that is shipped beside this class. */
+    /** Reads a file that is shipped beside this class, with what the site's own file of that name adds or replaces. */
     static <T> T shipped(String name, BiFunction<String, Reader, T> read) {
         InputStream bytes = Objects.requireNonNull(
                 Catalogue.class.getResourceAsStream(name), "the jar lacks its catalogue " + name);
-        try (Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+        try (Reader text = new Shipped(bytes, CatalogueFolder.file(name))) {
             return read.apply(name, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,7 +49,9 @@ final class Catalogue {
      */
     static <T> T read(String name, Reader text, Function<Entry, T> build) {
         List<String> problems = new ArrayList<>();
-        Entry top = new Entry(name, "", parse(name, text), problems);
+        MappingNode shipped = parse(name, text);
+        SiteFile site = text instanceof Shipped with && with.site != null ? SiteFile.read(with.site) : SiteFile.NONE;
+        Entry top = new Entry(node -> site.holds(node) ? site.name() : name, "", site.onto(shipped), problems);
         T catalogue = build.apply(top);
         top.refuseOtherKeys();
         if (!problems.isEmpty()) {
@@ -56,7 +60,17 @@ final class Catalogue {
         return catalogue;
     }
 
-    private static MappingNode parse(String name, Reader text) {
+    /** A file beside this class, and where a site may have one of its own of the same name. */
+    private static final class Shipped extends InputStreamReader {
+        private final @Nullable Path site;
+
+        Shipped(InputStream bytes, @Nullable Path site) {
+            super(bytes, StandardCharsets.UTF_8);
+            this.site = site;
+        }
+    }
+
+    static MappingNode parse(String name, Reader text) {
         try {
             Node top = new Yaml(new SafeConstructor(new LoaderOptions())).compose(text);
             if (top instanceof MappingNode mapping) {

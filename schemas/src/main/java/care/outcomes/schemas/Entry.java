@@ -22,14 +22,19 @@ import org.yaml.snakeyaml.nodes.Tag;
  * that reading goes on to the next problem. {@link #refuseOtherKeys()} tells the keys nobody asked for.
  */
 final class Entry {
-    private final String file;
+    private final Function<Node, String> file;
     private final String path;
     private final Node node;
     private final List<String> problems;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    Entry(String file, String path, MappingNode mapping, List<String> problems) {
+    /**
+     * Takes a mapping.
+     *
+     * @param file name of the file that a node stands in, for errors
+     */
+    Entry(Function<Node, String> file, String path, MappingNode mapping, List<String> problems) {
         this.file = file;
         this.path = path;
         this.node = mapping;
@@ -169,7 +174,8 @@ final class Entry {
 
     void problem(String key, String reason) {
         Node at = values.getOrDefault(key, node);
-        problems.add(file + ": " + at(key) + " (line " + (at.getStartMark().getLine() + 1) + "): " + reason);
+        problems.add(
+                file.apply(at) + ": " + at(key) + " (line " + (at.getStartMark().getLine() + 1) + "): " + reason);
     }
 
     void refuseOtherKeys() {
