@@ -67,7 +67,8 @@ final class Batch {
             boolean withIdentities)
             throws IOException {
         String clinic = intake.clinicId();
-        Dispositions dispositions = new Dispositions(intake.networkId(), clinic == null ? Origin.UNKNOWN_CLINIC : clinic);
+        Dispositions dispositions =
+                new Dispositions(intake.networkId(), clinic == null ? Origin.UNKNOWN_CLINIC : clinic);
         Witness witness = new Witness(withIdentities);
         try (Publisher publisher = Publisher.connect(client, serdes, intake)) {
             intaking.read(
@@ -132,7 +133,7 @@ final class Batch {
     /** Recomputes every rate row that was published from the course rows; to be called after settling. */
     AuditReport audit() {
         try (SinkReader sinks = SinkReader.connect(client, serdes.deserializer())) {
-            return Audit.look(sinks, day);
+            return Audit.look(sinks, day, false);
         }
     }
 }

@@ -55,11 +55,24 @@ final class Intaking {
      * @throws IOException when a file cannot be read to its end
      */
     Intaking read(Intake intake, Consumer<Reading> to) throws IOException {
-        sources.read(intake, reading -> {
-            to.accept(reading);
-            count(reading);
-            progress.update(String.format(Locale.ROOT, "reading: %,d records", read));
-        });
+        return read(intake, to, fingerprint -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param ended told the fingerprint of a source after its last record
+     * @throws IOException when a file cannot be read to its end
+     */
+    Intaking read(Intake intake, Consumer<Reading> to, Consumer<String> ended) throws IOException {
+        sources.read(
+                intake,
+                reading -> {
+                    to.accept(reading);
+                    count(reading);
+                    progress.update(String.format(Locale.ROOT, "reading: %,d records", read));
+                },
+                ended);
         sources.notices().forEach(notice -> progress.line("outcomes: " + notice));
         return this;
     }

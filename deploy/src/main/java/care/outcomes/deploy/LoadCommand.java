@@ -92,7 +92,7 @@ final class LoadCommand implements Callable<Integer> {
         Map<String, Object> client = Map.of("bootstrap.servers", to.bootstrapServers());
         try (SchemaRegistry schemas = SchemaRegistry.connect(to.registryUrl());
                 Publisher publisher = Publisher.connect(client, new AvroSerdes(schemas, false), intake)) {
-            intaking.read(intake, publisher::publish);
+            intaking.read(intake, publisher::publish, publisher::endOfSource);
             publisher.flush();
         }
     }

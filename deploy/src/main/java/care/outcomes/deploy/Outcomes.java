@@ -1,20 +1,29 @@
 package care.outcomes.deploy;
 
+import care.outcomes.deploy.audit.AuditCommand;
 import care.outcomes.deploy.bench.BenchCommand;
 import care.outcomes.deploy.query.AlertsCommand;
 import care.outcomes.deploy.query.CoursesCommand;
+import care.outcomes.deploy.query.FeedsCommand;
 import care.outcomes.deploy.query.MeasuresCommand;
 import care.outcomes.deploy.query.RatesCommand;
+import care.outcomes.deploy.trace.TraceCommand;
 import care.outcomes.ingest.publish.PublishException;
+import care.outcomes.schemas.CatalogueException;
+import care.outcomes.schemas.CatalogueFolder;
 import care.outcomes.schemas.RegistryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line. Exit status: 0 everything was read (rejections are counted), 1 failure, 2 usage. */
@@ -32,7 +41,10 @@ import picocli.CommandLine.Spec;
             RatesCommand.class,
             CoursesCommand.class,
             MeasuresCommand.class,
-            AlertsCommand.class
+            AlertsCommand.class,
+            FeedsCommand.class,
+            AuditCommand.class,
+            TraceCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Outcomes.Version.class,
@@ -41,6 +53,23 @@ public final class Outcomes implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    /** For every command: what a site knows beside what is shipped, or better. */
+    @Option(
+            names = "--catalogue",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder with own instruments.yaml, treatments.yaml, codes.yaml, rules.yaml, rates.yaml, "
+                    + "feeds.yaml; their entries add to the shipped ones and replace those of the same name.")
+    void catalogue(@Nullable Path folder) {
+        if (folder != null) {
+            try {
+                CatalogueFolder.use(folder);
+            } catch (CatalogueException e) {
+                throw new ParameterException(spec.commandLine(), "--catalogue: " + e.getMessage(), e);
+            }
+        }
+    }
 
     /** The program. */
     public static void main(String[] args) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what was learnt, ready to publish
  * @param ignored why the record, though understood, is of no use here; null if it is of use
  * @param rejected why the record could not be used; null if it could
+ * @param origin where it belongs if it gave no fact; null if it tells nothing of it
  * @param sourcePatientId the source's own patient id, never to leave the edge; null if unknown
  * @param patientKey the pseudonym that stands for it; null if unknown
  */
@@ -23,10 +24,23 @@ public record Reading(
         List<SpecificRecord> facts,
         @Nullable String ignored,
         @Nullable Rejection rejected,
+        @Nullable Origin origin,
         @Nullable String sourcePatientId,
         @Nullable String patientKey) {
     public Reading {
         facts = List.copyOf(facts);
+    }
+
+    /** A record that gave facts, which say themselves where they belong. */
+    public Reading(
+            String source,
+            long line,
+            List<SpecificRecord> facts,
+            @Nullable String ignored,
+            @Nullable Rejection rejected,
+            @Nullable String sourcePatientId,
+            @Nullable String patientKey) {
+        this(source, line, facts, ignored, rejected, null, sourcePatientId, patientKey);
     }
 
     /** A record that is understood and of no use here. */

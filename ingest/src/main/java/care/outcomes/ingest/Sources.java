@@ -12,11 +12,16 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.ValueSets;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +82,16 @@ public final class Sources {
      * @throws IOException if a file cannot be read, or lacks a column that nothing fills in for
      */
     public void read(Intake intake, Consumer<Reading> out) throws IOException {
+        read(intake, out, fingerprint -> {});
+    }
+
+    /**
+     * The same, and tells the end of each file.
+     *
+     * @param ended told the fingerprint of a file's content after its last record
+     * @throws IOException if a file cannot be read, or lacks a column that nothing fills in for
+     */
+    public void read(Intake intake, Consumer<Reading> out, Consumer<String> ended) throws IOException {
         Instruments instruments = Instruments.load();
         FactReader facts = new FactReader(intake, instruments, Treatments.load());
         FhirReader fhir = new FhirReader(intake, facts, CodeMaps.load(), ValueSets.load(), instruments);
@@ -84,6 +99,7 @@ public final class Sources {
             try (Reader text = Utf8.open(source.path())) {
                 read(source, text, intake, facts, fhir, out);
             }
+            ended.accept(fingerprint(source.path()));
         }
     }
 
@@ -96,6 +112,16 @@ public final class Sources {
         } else {
             JsonFile file = new JsonFile(facts, fhir, name -> unknown(source.name(), "field", name));
             file.read(source.name(), text, source.shape().orElseThrow(), out);
+        }
+    }
+
+    private static String fingerprint(Path file) throws IOException {
+        try (DigestInputStream bytes =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(bytes.getMessageDigest().digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -9,6 +9,7 @@ import care.outcomes.schemas.record.VisitFact;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What every fact has, whatever its kind; the fields mean what the Avro records say. */
 public record FactHeader(
@@ -19,7 +20,14 @@ public record FactHeader(
         String patientKey,
         Instant occurredAt,
         String zone,
-        Precision precision) {
+        Precision precision,
+        @Nullable String originKey) {
+
+    /**
+     * Kafka header of a fact that does not stand for its source record in the account of the feed: of a record that gave
+     * several facts all but one, of a record that was rejected for all that is legible in it, every one.
+     */
+    public static final String PART = "ce_part";
 
     /** The header of a fact; empty if the record is no fact. */
     public static Optional<FactHeader> of(SpecificRecord record) {
@@ -32,7 +40,8 @@ public record FactHeader(
                     it.getPatientKey(),
                     it.getOccurredAt(),
                     it.getZone(),
-                    it.getPrecision()));
+                    it.getPrecision(),
+                    it.getOriginKey()));
         }
         if (record instanceof DoseFact it) {
             return Optional.of(new FactHeader(
@@ -43,7 +52,8 @@ public record FactHeader(
                     it.getPatientKey(),
                     it.getOccurredAt(),
                     it.getZone(),
-                    it.getPrecision()));
+                    it.getPrecision(),
+                    it.getOriginKey()));
         }
         if (record instanceof VisitFact it) {
             return Optional.of(new FactHeader(
@@ -54,7 +64,8 @@ public record FactHeader(
                     it.getPatientKey(),
                     it.getOccurredAt(),
                     it.getZone(),
-                    it.getPrecision()));
+                    it.getPrecision(),
+                    it.getOriginKey()));
         }
         if (record instanceof PatientFact it) {
             return Optional.of(new FactHeader(
@@ -65,7 +76,8 @@ public record FactHeader(
                     it.getPatientKey(),
                     it.getOccurredAt(),
                     it.getZone(),
-                    it.getPrecision()));
+                    it.getPrecision(),
+                    it.getOriginKey()));
         }
         return Optional.empty();
     }

@@ -12,6 +12,7 @@ public record Topics(List<Topic> all) {
     public static final String DOSE = "clinic.dose.v1";
     public static final String SCORE = "clinic.score.v1";
     public static final String PATIENT = "clinic.patient.v1";
+    public static final String CLINIC_FEED = "clinic.feed.v1";
     public static final String COURSE = "outcome.course.v1";
     public static final String RATE = "outcome.rate.v1";
     public static final String REFERENCE = "outcome.reference.v1";

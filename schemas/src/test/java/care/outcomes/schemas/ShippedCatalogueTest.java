@@ -172,6 +172,7 @@ class ShippedCatalogueTest {
                         Topics.DOSE,
                         Topics.SCORE,
                         Topics.PATIENT,
+                        Topics.CLINIC_FEED,
                         Topics.COURSE,
                         Topics.RATE,
                         Topics.REFERENCE,
@@ -192,6 +193,7 @@ class ShippedCatalogueTest {
         assertThat(topics.all().stream().filter(topic -> topic.cleanup().equals("compact")))
                 .extracting(Topic::name)
                 .containsExactly(
+                        Topics.CLINIC_FEED,
                         Topics.COURSE,
                         Topics.RATE,
                         Topics.REFERENCE,

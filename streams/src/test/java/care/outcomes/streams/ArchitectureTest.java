@@ -14,7 +14,12 @@ import java.time.LocalDate;
 class ArchitectureTest {
 
     private static final String[] PURE = {
-        "care.outcomes.streams", "..streams.timeline..", "..streams.outcome..", "..streams.rate..", "..streams.alert.."
+        "care.outcomes.streams",
+        "..streams.timeline..",
+        "..streams.outcome..",
+        "..streams.rate..",
+        "..streams.alert..",
+        "..streams.feed.."
     };
 
     @ArchTest

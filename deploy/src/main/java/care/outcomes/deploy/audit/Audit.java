@@ -44,17 +44,20 @@ public final class Audit {
      * Looks once.
      *
      * @param horizon last day that results are read to
+     * @param live whether the horizon moves on, so that rows of days long ago go in time
      */
-    public static AuditReport look(SinkReader sinks, LocalDate horizon) {
-        return new Audit(sinks).compare((int) horizon.toEpochDay());
+    public static AuditReport look(SinkReader sinks, LocalDate horizon, boolean live) {
+        return new Audit(sinks).compare((int) horizon.toEpochDay(), live);
     }
 
-    private AuditReport compare(int horizon) {
+    private AuditReport compare(int horizon, boolean live) {
         RatesRecomputed recomputed = recompute();
         Map<String, byte[]> published = sinks.latestEncoded(Topics.RATE);
-        recomputed.forEachRow(horizon, (key, row) -> {
+        recomputed.forEachRow(horizon, live, (key, row, mayBeGone) -> {
             byte[] found = published.remove(key);
-            compare(key, found == null ? null : sinks.decode(Topics.RATE, found, RateRow.class), row);
+            if (found != null || !mayBeGone) {
+                compare(key, found == null ? null : sinks.decode(Topics.RATE, found, RateRow.class), row);
+            }
         });
         published.forEach((key, found) -> compare(key, sinks.decode(Topics.RATE, found, RateRow.class), null));
         return new AuditReport(patients, courses, rows, rows * COUNTS.size(), differences);

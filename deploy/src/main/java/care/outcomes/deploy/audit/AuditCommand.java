@@ -46,10 +46,10 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AuditReport report = pipeline.ask(sinks -> {
-            AuditReport last = Audit.look(sinks, horizon());
+            AuditReport last = Audit.look(sinks, horizon(), true);
             for (int look = 1; look < LOOKS && !last.clean(); look++) {
                 pause();
-                last = Audit.look(sinks, horizon()).confirmedBy(last);
+                last = Audit.look(sinks, horizon(), true).confirmedBy(last);
             }
             return last;
         });

@@ -33,8 +33,9 @@ public final class Columns {
             measure version period clinicId patientKey initialPopulation denominator exclusion numerator final stratum
             strata networkId ruleset""");
 
-    public static final List<String> FEEDS =
-            fields("networkId clinicId day read applied duplicate superseded ignored rejected");
+    public static final List<String> FEEDS = fields("""
+            networkId clinicId day read applied duplicate superseded ignored rejected late visits visitsScored percentScored
+            courses coursesWithBaseline percentBaseline latestOccurredAt latestArrivalAt lagHours""");
 
     public static final List<String> REJECTED = fields("source line field reason value");
 

@@ -1,5 +1,6 @@
 package care.outcomes.deploy.output;
 
+import care.outcomes.ingest.Origin;
 import care.outcomes.ingest.Reading;
 import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.streams.timeline.FactStanding;
@@ -78,7 +79,8 @@ public final class Dispositions {
     public void add(Reading reading) {
         List<SourceFact> found = reading.facts().stream().map(SourceFact::of).toList();
         if (reading.rejected() != null) {
-            rejected(reading.rejected().reason(), found.isEmpty() ? null : found.get(0));
+            Cell cell = found.isEmpty() ? cell(reading.origin()) : cell(found.get(0));
+            tallies.get(tallyOf(cell)).rejected(reading.rejected().reason(), 1);
         } else if (reading.ignored() != null) {
             ignored(reading.ignored());
         } else {
@@ -88,7 +90,7 @@ public final class Dispositions {
 
     /** A record that was understood but is of no use here. */
     void ignored(String reason) {
-        tallies.get(tallyOf(null)).ignored(reason, 1);
+        tallies.get(tallyOf(cell((Origin) null))).ignored(reason, 1);
     }
 
     /**
@@ -97,7 +99,7 @@ public final class Dispositions {
      * @param fact what was published of it all the same, or null
      */
     void rejected(String reason, @Nullable SourceFact fact) {
-        tallies.get(tallyOf(fact)).rejected(reason, 1);
+        tallies.get(tallyOf(fact == null ? cell((Origin) null) : cell(fact))).rejected(reason, 1);
     }
 
     /** A record that gave facts, at least one. */
@@ -108,7 +110,7 @@ public final class Dispositions {
             timesRead.set(record, timesRead.get(record) + 1);
             return;
         }
-        tallyOf.add(tallyOf(found.get(0)));
+        tallyOf.add(tallyOf(cell(found.get(0))));
         timesRead.add(1);
         firstClaim.add(claimedFact.size());
         for (SourceFact fact : found) {
@@ -209,10 +211,17 @@ public final class Dispositions {
         };
     }
 
-    private int tallyOf(@Nullable SourceFact fact) {
-        Cell cell = fact == null
+    private Cell cell(@Nullable Origin origin) {
+        return origin == null
                 ? new Cell(networkId, clinicId, null)
-                : new Cell(fact.networkId(), fact.clinicId(), fact.day());
+                : new Cell(origin.networkId(), origin.clinicId(), origin.day());
+    }
+
+    private static Cell cell(SourceFact fact) {
+        return new Cell(fact.networkId(), fact.clinicId(), fact.day());
+    }
+
+    private int tallyOf(Cell cell) {
         return cells.computeIfAbsent(cell, added -> {
             tallies.add(new Tally());
             return tallies.size() - 1;

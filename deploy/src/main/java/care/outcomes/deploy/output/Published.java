@@ -6,6 +6,7 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.ReferenceRow;
@@ -29,6 +30,7 @@ public record Published(
         List<AlertRow> alerts,
         List<AlertEvent> alertEvents,
         List<MeasureRow> measures,
+        List<FeedRow> feeds,
         List<RejectedRecord> rejected) {
 
     /** Puts the rows in order and leaves out alerts that do not stand. */
@@ -42,6 +44,7 @@ public record Published(
                 .toList();
         alertEvents = sorted(alertEvents, RowOrder.ALERT_EVENTS);
         measures = sorted(measures, RowOrder.MEASURES);
+        feeds = sorted(feeds, RowOrder.FEEDS);
         rejected = sorted(rejected, RowOrder.REJECTED);
     }
 
@@ -55,6 +58,7 @@ public record Published(
                 List.copyOf(sinks.latest(Topics.ALERT, AlertRow.class).values()),
                 sinks.all(Topics.ALERT_EVENT, AlertEvent.class),
                 measures(sinks),
+                List.copyOf(sinks.latest(Topics.FEED, FeedRow.class).values()),
                 sinks.all(Topics.REJECTED, RejectedRecord.class));
     }
 

@@ -63,7 +63,7 @@ public final class RunOutput {
             rows(
                     out.resolve("feeds.ndjson"),
                     Columns.FEEDS,
-                    to -> result.accounts().feeds().forEach(to));
+                    to -> result.feeds().forEach(to));
             rows(
                     out.resolve("rejected.ndjson"),
                     Columns.REJECTED,

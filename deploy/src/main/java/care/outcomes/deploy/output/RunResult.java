@@ -1,8 +1,10 @@
 package care.outcomes.deploy.output;
 
+import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.RateRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,6 +37,39 @@ public record RunResult(
         List<RateRow> rows = new ArrayList<>();
         CarryForward.fill(published.rates(), asOf, asOf::equals, rows::add);
         return rows;
+    }
+
+    /**
+     * The feeds: as published, but what became of each record as the accounts have it. They know which facts were one
+     * record to the last, where the topology goes by one fact of each.
+     */
+    List<FeedRow> feeds() {
+        Map<List<Object>, FeedRow> rows = new HashMap<>();
+        for (FeedRow row : published.feeds()) {
+            FeedRow complete = FeedRow.newBuilder(row)
+                    .setRead(0)
+                    .setApplied(0)
+                    .setDuplicate(0)
+                    .setSuperseded(0)
+                    .setIgnored(Map.of())
+                    .setRejected(Map.of())
+                    .build();
+            rows.put(place(row), complete);
+        }
+        for (FeedRow account : accounts.feeds()) {
+            FeedRow row = rows.computeIfAbsent(place(account), any -> account);
+            row.setRead(account.getRead());
+            row.setApplied(account.getApplied());
+            row.setDuplicate(account.getDuplicate());
+            row.setSuperseded(account.getSuperseded());
+            row.setIgnored(account.getIgnored());
+            row.setRejected(account.getRejected());
+        }
+        return rows.values().stream().sorted(RowOrder.FEEDS).toList();
+    }
+
+    private static List<Object> place(FeedRow row) {
+        return List.of(row.getNetworkId(), row.getClinicId(), row.getDay());
     }
 
     /** Hands over the rate rows of every day asked for. */

@@ -10,6 +10,7 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
@@ -46,7 +47,7 @@ final class Trace {
     private final SourceTrust trust = SourceTrust.load();
     private final FactReader reader = new FactReader(Instruments.load());
     private final Kernel kernel =
-            new Kernel(Instruments.load(), treatments, AlertRules.load(), RateRules.load());
+            new Kernel(Instruments.load(), treatments, AlertRules.load(), RateRules.load(), QualityMeasures.load());
 
     Trace(SinkReader sinks, Horizon horizon) {
         this.sinks = sinks;
@@ -55,10 +56,6 @@ final class Trace {
 
     /** A record on a fact topic. */
     private record Sent(String position, String patientKey, SpecificRecord value, Fact fact) {
-
-        boolean moved() {
-            return position.startsWith(Topics.MOVED);
-        }
 
         String field(String name) {
             Schema.Field field = value.getSchema().getField(name);
@@ -132,9 +129,7 @@ final class Trace {
     /** All that was sent for a patient, wherever it stands; a patient's records are of one partition unless they strayed. */
     private List<Sent> sentFor(String patientKey) {
         List<Sent> sent = new ArrayList<>();
-        List<String> topics = new ArrayList<>(FACTS);
-        topics.add(Topics.MOVED);
-        for (String topic : topics) {
+        for (String topic : FACTS) {
             sinks.each(topic, sinks.partitionOf(topic, patientKey), record -> {
                 if (record.value() != null && SinkReader.key(record).equals(patientKey)) {
                     SpecificRecord value = sinks.decode(topic, record.value(), SpecificRecord.class);
@@ -161,13 +156,14 @@ final class Trace {
             List<AlertRow> alerts) {
         Timeline timeline = new Timeline(List.of());
         sent.stream().filter(one -> !rejected.containsKey(one.position())).forEach(one -> timeline.fold(one.fact()));
-        List<Fact> facts = timeline.facts();
+        List<Fact> facts = timeline.live();
         List<Traced.Version> versions = new ArrayList<>();
         Map<String, String> firstOf = new HashMap<>();
         for (Sent one : sent) {
             if (one.fact().stamp().identity().equals(identity)) {
                 String reason = rejected.get(one.position());
-                String first = reason == null ? firstOf.putIfAbsent(one.fact().stamp().eventId(), one.position()) : null;
+                String first =
+                        reason == null ? firstOf.putIfAbsent(one.fact().stamp().eventId(), one.position()) : null;
                 String disposition = reason != null
                         ? "rejected: " + reason
                         : first != null ? "the same again as " + first : disposition(one.fact(), facts);
@@ -221,6 +217,7 @@ final class Trace {
         return switch (standing) {
             case LIVE -> horizon.reaches(live.stamp()) ? "live" : "live, after the horizon";
             case DUPLICATE -> "duplicate of fact " + winner(live, facts);
+            case ERASED -> "erased";
             case SUPERSEDED -> "contradicted by fact " + winner(live, facts) + ", which goes before it";
         };
     }
@@ -251,7 +248,8 @@ final class Trace {
             Course course = outcome.course();
             if (identity.kind() == Identity.Kind.SCORE) {
                 if (outcome.baseline() != null && outcome.baseline().factId().equals(identity.factId())) {
-                    uses.add(new Traced.Use(course.treatment(), course.ordinal(), outcome.instrument(), "its baseline"));
+                    uses.add(
+                            new Traced.Use(course.treatment(), course.ordinal(), outcome.instrument(), "its baseline"));
                 }
                 for (FollowUp followUp : outcome.followUps()) {
                     if (followUp.factId().equals(identity.factId())) {

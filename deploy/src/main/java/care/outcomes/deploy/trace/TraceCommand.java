@@ -42,7 +42,8 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
-            description = "A factId, an eventId, an alertId, a position TOPIC-PARTITION@OFFSET, or the key of a rejected record.")
+            description =
+                    "A factId, an eventId, an alertId, a position TOPIC-PARTITION@OFFSET, or the key of a rejected record.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String id;
 
@@ -126,7 +127,10 @@ public final class TraceCommand implements Callable<Integer> {
         all.put("severity", row.getSeverity().name());
         all.put("state", row.getState().name());
         all.put("openedAt", row.getOpenedAt().toString());
-        all.put("evidence", new ArrayList<>(row.getEvidence().stream().map(Evidence::getFactId).toList()));
+        all.put(
+                "evidence",
+                new ArrayList<>(
+                        row.getEvidence().stream().map(Evidence::getFactId).toList()));
         return all;
     }
 

@@ -48,7 +48,8 @@ public record Traced(
      * @param instrument null where it counts under every one
      * @param as how it counts
      */
-    public record Use(String treatment, int ordinal, @Nullable String instrument, String as) {}
+    public record Use(
+            String treatment, int ordinal, @Nullable String instrument, String as) {}
 
     /** An alert that names it. */
     public record Named(String alertId, String rule, String severity, String state) {}
@@ -56,8 +57,7 @@ public record Traced(
     /** For people. */
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT, "%s %s of source %s%n  patient %s%n", kind, factId, source, patientKey));
+        text.append(String.format(Locale.ROOT, "%s %s of source %s%n  patient %s%n", kind, factId, source, patientKey));
         for (Version version : versions) {
             text.append(String.format(
                     Locale.ROOT,

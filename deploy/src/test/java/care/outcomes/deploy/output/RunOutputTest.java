@@ -86,7 +86,10 @@ class RunOutputTest {
                         """);
         assertThat(Files.readString(folder.resolve("feeds.ndjson"))).isEqualTo("""
                         {"networkId":"net","clinicId":"C1","day":"2025-03-01","read":3,"applied":1,"duplicate":0,\
-                        "superseded":0,"ignored":{},"rejected":{"RAGGED_ROW":1,"TOTAL_OUT_OF_RANGE":1}}
+                        "superseded":0,"ignored":{},"rejected":{"RAGGED_ROW":1,"TOTAL_OUT_OF_RANGE":1},\
+                        "late":null,"visits":4,"visitsScored":3,"percentScored":75.0,"courses":0,\
+                        "coursesWithBaseline":0,"percentBaseline":null,"latestOccurredAt":null,\
+                        "latestArrivalAt":null,"lagHours":null}
                         """);
     }
 
@@ -144,10 +147,20 @@ class RunOutputTest {
                 .setApplied(1)
                 .setRejected(rejected)
                 .build();
+        FeedRow measured = FeedRow.newBuilder()
+                .setNetworkId("net")
+                .setClinicId("C1")
+                .setDay(LocalDate.parse("2025-03-01"))
+                .setRead(7)
+                .setVisits(4)
+                .setVisitsScored(3)
+                .setPercentScored(75.0)
+                .build();
         List<RejectedRecord> set =
                 List.of(rejected("total", "TOTAL_OUT_OF_RANGE", "300", 10), rejected(null, "RAGGED_ROW", null, 2));
         return new RunResult(
-                new Published(List.of(), rates, List.of(), List.of(), alerts, List.of(), List.of(), set),
+                new Published(
+                        List.of(), rates, List.of(), List.of(), alerts, List.of(), List.of(), List.of(measured), set),
                 new Accounts(counts, List.of(feed)),
                 List.of("b/notes.md", "a.txt"),
                 AS_OF,

@@ -113,7 +113,9 @@ class TraceCommandTest {
             assertThat(use.path("treatment").asText()).isEqualTo("KETAMINE_IV");
             assertThat(use.path("as").asText()).isEqualTo("votes RESPONSE from 2025-01-20");
         });
-        assertThat(fact.path("alerts")).extracting(alert -> alert.path("alertId").asText()).containsExactly("a1");
+        assertThat(fact.path("alerts"))
+                .extracting(alert -> alert.path("alertId").asText())
+                .containsExactly("a1");
     }
 
     @Test
@@ -121,7 +123,9 @@ class TraceCommandTest {
         assertThat(json("after-19-0").path("facts")).hasSize(1);
         JsonNode alert = json("a1");
         assertThat(alert.path("alert").path("rule").asText()).isEqualTo("partial-plateau");
-        assertThat(alert.path("facts")).extracting(fact -> fact.path("factId").asText()).containsExactly("after");
+        assertThat(alert.path("facts"))
+                .extracting(fact -> fact.path("factId").asText())
+                .containsExactly("after");
     }
 
     @Test
@@ -157,8 +161,7 @@ class TraceCommandTest {
     }
 
     private static int execute(StringWriter out, StringWriter err, String... options) {
-        List<String> all =
-                new ArrayList<>(List.of("--bootstrap", broker.bootstrapServers(), "--registry", REGISTRY));
+        List<String> all = new ArrayList<>(List.of("--bootstrap", broker.bootstrapServers(), "--registry", REGISTRY));
         all.addAll(List.of(options));
         return new CommandLine(new TraceCommand())
                 .setOut(new PrintWriter(out))

@@ -4,8 +4,10 @@ import care.outcomes.ingest.Intake;
 import care.outcomes.ingest.Reading;
 import care.outcomes.ingest.Rejection;
 import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.DoseFact;
+import care.outcomes.schemas.record.FeedIntake;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * only after {@link #flush} has returned are all records acknowledged by all in-sync replicas. For use by one thread.
  */
 public final class Publisher implements AutoCloseable {
+    private static final byte[] PART = "true".getBytes(StandardCharsets.UTF_8);
+
     private final Producer<String, SpecificRecord> producer;
     private final Intake intake;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -37,10 +41,12 @@ public final class Publisher implements AutoCloseable {
     private final Map<String, Long> rejected = new TreeMap<>();
     private long read;
     private long facts;
+    private final FeedAccount feeds;
 
     Publisher(Producer<String, SpecificRecord> producer, Intake intake) {
         this.producer = producer;
         this.intake = intake;
+        this.feeds = new FeedAccount(intake);
     }
 
     /**
@@ -67,8 +73,11 @@ public final class Publisher implements AutoCloseable {
      */
     public void publish(Reading reading) {
         read++;
+        feeds.add(reading);
+        boolean part = reading.rejected() != null;
         for (SpecificRecord fact : reading.facts()) {
-            send(fact(fact));
+            send(fact(fact, part));
+            part = true;
             facts++;
         }
         if (reading.rejected() != null) {
@@ -77,6 +86,18 @@ public final class Publisher implements AutoCloseable {
         } else if (reading.ignored() != null) {
             ignored.merge(reading.ignored(), 1L, Long::sum);
         }
+    }
+
+    /**
+     * Tells what was made of the records of a source, all of which have been published.
+     *
+     * @param fingerprint hash of its content
+     * @throws PublishException if an earlier record could not be sent
+     */
+    public void endOfSource(String fingerprint) {
+        feeds.end(fingerprint)
+                .forEach((key, counts) -> send(new ProducerRecord<>(
+                        Topics.CLINIC_FEED, key, FeedIntake.newBuilder(counts).build())));
     }
 
     /**
@@ -120,13 +141,16 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private static ProducerRecord<String, SpecificRecord> fact(SpecificRecord fact) {
+    private static ProducerRecord<String, SpecificRecord> fact(SpecificRecord fact, boolean part) {
         String origin = "/" + text(fact, "networkId") + "/" + text(fact, "clinicId") + "/" + text(fact, "source");
         ProducerRecord<String, SpecificRecord> message =
                 new ProducerRecord<>(topic(fact), text(fact, "patientKey"), fact);
         message.headers()
                 .add("ce_id", text(fact, "eventId").getBytes(StandardCharsets.UTF_8))
                 .add("ce_source", origin.getBytes(StandardCharsets.UTF_8));
+        if (part) {
+            message.headers().add(FactHeader.PART, PART);
+        }
         return message;
     }
 

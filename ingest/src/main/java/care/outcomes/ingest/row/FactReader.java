@@ -1,6 +1,7 @@
 package care.outcomes.ingest.row;
 
 import care.outcomes.ingest.Intake;
+import care.outcomes.ingest.Origin;
 import care.outcomes.ingest.Reading;
 import care.outcomes.ingest.Rejection;
 import care.outcomes.schemas.FactCheck;
@@ -48,12 +49,14 @@ public final class FactReader {
         List<SpecificRecord> facts = new ArrayList<>();
         Rejection rejection = null;
         Place place = null;
+        Origin origin = null;
         for (Row row : rows) {
             try {
                 place = Place.of(row, intake);
                 facts.add(fact(row, place));
             } catch (UnusableException e) {
                 rejection = rejection == null ? e.rejection() : rejection;
+                origin = origin == null ? Place.origin(row, intake) : origin;
                 suicideSignal(row, e.rejection().reason()).ifPresent(facts::add);
             }
         }
@@ -63,6 +66,7 @@ public final class FactReader {
                 facts,
                 null,
                 rejection,
+                origin,
                 place == null ? null : place.patientId(),
                 place == null ? null : place.patientKey());
     }

@@ -1,7 +1,9 @@
 package care.outcomes.ingest.row;
 
 import care.outcomes.ingest.Intake;
+import care.outcomes.ingest.Origin;
 import care.outcomes.ingest.identity.PatientKeys;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param patientKey its pseudonym
  */
 record Place(String networkId, String clinicId, String patientId, String patientKey) {
-    static final String UNKNOWN_CLINIC = "unknown";
-
     static Place of(Row row, Intake intake) throws UnusableException {
         String patientId = row.require(Column.PATIENT, "MISSING_PATIENT");
         String clinicId = clinic(row, intake);
@@ -29,7 +29,7 @@ record Place(String networkId, String clinicId, String patientId, String patient
             return of(row, intake);
         } catch (UnusableException e) {
             String clinic = clinic(row, intake);
-            String clinicId = clinic == null ? UNKNOWN_CLINIC : clinic;
+            String clinicId = clinic == null ? Origin.UNKNOWN_CLINIC : clinic;
             String networkId = network(row, intake);
             return new Place(networkId, clinicId, "", PatientKeys.unknownPatient(networkId, clinicId));
         }
@@ -39,6 +39,19 @@ record Place(String networkId, String clinicId, String patientId, String patient
     static String key(Row row, Intake intake, String networkId, String clinicId, String patientId) {
         String issuer = row.cells().getOrDefault(Column.PATIENT_CLINIC, clinicId);
         return intake.keys().patientKey(intake.scope(), networkId, issuer, patientId);
+    }
+
+    /** Where a record belongs of which no fact came. */
+    static Origin origin(Row row, Intake intake) {
+        String clinic = clinic(row, intake);
+        LocalDate day;
+        try {
+            When when = row.when(row.kind().time(), intake.zone());
+            day = when.at().isAfter(intake.latestAllowed()) ? null : when.civilDay();
+        } catch (UnusableException e) {
+            day = null;
+        }
+        return new Origin(network(row, intake), clinic == null ? Origin.UNKNOWN_CLINIC : clinic, day);
     }
 
     private static String network(Row row, Intake intake) {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.outcomes.ingest.Reading;
 import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.FeedIntake;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,36 @@ class PublisherTest {
     void close() {
         publisher.close();
         registry.close();
+    }
+
+    @Test
+    void whatWasMadeOfASourceIsToldByClinicAndDayUnderItsFingerprint() {
+        READINGS.forEach(publisher::publish);
+        publisher.endOfSource("abc");
+        READINGS.forEach(publisher::publish);
+        publisher.endOfSource("abc");
+
+        List<ProducerRecord<String, SpecificRecord>> told = producer.history().stream()
+                .filter(record -> record.topic().equals(Topics.CLINIC_FEED))
+                .toList();
+        assertThat(told).extracting(ProducerRecord::key).containsOnly("net·C1·abc·2025-01-06");
+        assertThat(told)
+                .extracting(record -> ((FeedIntake) record.value()).getRead())
+                .as("the same file twice in one intake was read twice")
+                .containsExactly(3L, 6L);
+        FeedIntake once = (FeedIntake) told.get(0).value();
+        assertThat(once.getRejected().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aFactThatDoesNotStandForItsRecordSaysSo() {
+        READINGS.forEach(publisher::publish);
+        assertThat(producer.history().stream().filter(record -> record.topic().equals(Topics.SCORE)))
+                .extracting(record -> record.headers().lastHeader(FactHeader.PART) != null)
+                .containsExactly(false, true);
     }
 
     @Test

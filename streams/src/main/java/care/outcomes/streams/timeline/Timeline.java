@@ -41,6 +41,11 @@ public final class Timeline {
         return List.copyOf(versions);
     }
 
+    /** The live version of each fact, withdrawn and erased ones among them. */
+    public List<Fact> live() {
+        return plain ? versions() : live(versions);
+    }
+
     /** The live version of each fact, withdrawn ones among them, erased ones not. */
     public List<Fact> facts(Horizon horizon) {
         return plain ? versions() : live(remaining(Erasure.until(versions, horizon)));

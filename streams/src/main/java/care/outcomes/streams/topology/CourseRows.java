@@ -90,7 +90,7 @@ public final class CourseRows {
 
     private static TimePoint timePoint(care.outcomes.schemas.record.TimePoint at) {
         Integer vote = at.getVote();
-        return new TimePoint(at.getHorizon(), day(at.getClosesOn()), vote == null ? -1 : vote);
+        return new TimePoint(at.getHorizon(), at.getClosesOn(), vote == null ? -1 : vote);
     }
 
     private static FollowUp followUp(Vote vote) {

@@ -38,7 +38,7 @@ final class Drain {
             if (state.holdsAlerts(now)) {
                 return new Progress(0, "telling alerts");
             }
-            if (state.holdsDifferences()) {
+            if (state.holdsDifferences() || state.holdsFeeds()) {
                 return new Progress(0, "adding up");
             }
             catchUp.drained();

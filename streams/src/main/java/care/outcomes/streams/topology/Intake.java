@@ -26,6 +26,9 @@ final class Intake {
     /** How far ahead of the wall clock a fact may lie: clocks differ, and so do the days of zones. */
     private static final Duration AHEAD = Duration.ofHours(24);
 
+    /** Why a fact from too far ahead is refused: its day says nothing of when it came about. */
+    static final String IN_FUTURE = "IN_FUTURE";
+
     private static final Map<String, Class<? extends SpecificRecord>> TYPES = Map.of(
             Topics.VISIT, VisitFact.class,
             Topics.DOSE, DoseFact.class,
@@ -89,7 +92,7 @@ final class Intake {
         Instant latest =
                 Instant.ofEpochMilli(Math.max(moment.now(), moment.reach())).plus(AHEAD);
         if (header.occurredAt().isAfter(latest)) {
-            return refused("occurredAt", "IN_FUTURE", header.occurredAt().toString());
+            return refused("occurredAt", IN_FUTURE, header.occurredAt().toString());
         }
         return partitionOf(key) == partition
                 ? new Accepted(key, new PatientChart.Recorded(reader.read(value)))

@@ -33,7 +33,7 @@ final class LagMeter {
         this.group = group;
         this.partitions = partitions;
         this.facts = new ArrayList<>();
-        for (String topic : OutcomesTopology.SOURCES) {
+        for (String topic : OutcomesTopology.INPUTS) {
             for (int partition = 0; partition < partitions; partition++) {
                 facts.add(new TopicPartition(topic, partition));
             }
@@ -119,11 +119,11 @@ final class LagMeter {
         Set<Integer> counts = new TreeSet<>();
         try {
             Map<String, TopicDescription> topics =
-                    get(admin.describeTopics(OutcomesTopology.SOURCES).allTopicNames());
+                    get(admin.describeTopics(OutcomesTopology.INPUTS).allTopicNames());
             topics.values().forEach(topic -> counts.add(topic.partitions().size()));
         } catch (UnknownTopicOrPartitionException e) {
             throw new IllegalStateException(
-                    "a fact topic is missing; the worker needs " + String.join(", ", OutcomesTopology.SOURCES), e);
+                    "a fact topic is missing; the worker needs " + String.join(", ", OutcomesTopology.INPUTS), e);
         }
         if (counts.size() != 1) {
             throw new IllegalStateException("fact topics must have the same number of partitions, but have " + counts);

@@ -28,6 +28,9 @@ final class Marks {
     /** Differences of measure sums sent to their totals. */
     static final String MEASURES_SENT = "measures-sent";
 
+    /** Differences of feeds sent by patient tasks; other counts of them stand in stores of their own. */
+    static final String FEEDS_SENT = "feeds-sent";
+
     /** Facts sent to the key or partition they belong to, and facts that came that way. */
     static final String STRAYED = "strayed";
 

@@ -2,13 +2,17 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FactCheck;
+import care.outcomes.schemas.FeedRules;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
+import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.topology.state.FeedDifference;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -43,6 +48,10 @@ final class OutcomesTopology {
 
     /** Topics that facts come from; all have the same number of partitions. */
     static final List<String> SOURCES = List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.MOVED);
+
+    /** All that is read: facts, and what ingest says of records that gave none. */
+    static final List<String> INPUTS =
+            Stream.concat(SOURCES.stream(), Stream.of(Topics.CLINIC_FEED)).toList();
 
     /** Repartition of differences, between patients and totals. */
     static final String DIFFERENCES = "differences";
@@ -91,7 +100,9 @@ final class OutcomesTopology {
         QualityMeasures measures = QualityMeasures.load();
         Kernel kernel = new Kernel(instruments, treatments, rules, rates, measures);
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
-        PatientStep step = new PatientStep(kernel, rules, settle);
+        FeedRules feedRules = FeedRules.load();
+        SourceTrust trust = SourceTrust.load();
+        PatientStep step = new PatientStep(kernel, rules, feedRules, settle);
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
         // Few, and needed by every task: each holds all of them.
@@ -106,9 +117,22 @@ final class OutcomesTopology {
                                 .withName("facts-in"))
                 .process(
                         supplier(
-                                () -> new PatientProcessor(intake, step, new HorizonClock(horizon, zone), catchUp),
+                                () -> new PatientProcessor(
+                                        intake,
+                                        step,
+                                        new HorizonClock(horizon, zone),
+                                        catchUp,
+                                        own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),
                                 PatientStores.builders(stores)),
                         Named.as("patient"));
+        KStream<String, FeedDifference> withoutFacts = builder.stream(
+                        Topics.CLINIC_FEED,
+                        Consumed.with(keys, values)
+                                .withTimestampExtractor(new IngestTime())
+                                .withName("feeds-in"))
+                .process(
+                        supplier(() -> new FeedIntakeProcessor(horizon.isLive()), FeedIntakeProcessor.builders(stores)),
+                        Named.as("feed-intake"));
         var branches = outputs.split(Named.as("to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Change,
@@ -118,6 +142,9 @@ final class OutcomesTopology {
                         Branched.withConsumer(
                                 changes -> totalMeasures(changes, measures, kernel.ruleset(), partitions),
                                 "measure-totals"));
+        branches = branches.branch(
+                (key, output) -> output instanceof Output.OfFeed,
+                Branched.withConsumer(changes -> account(changes, withoutFacts, partitions), "feeds"));
         for (String topic : SINKS) {
             branches = branches.branch(
                     (key, output) ->
@@ -174,6 +201,20 @@ final class OutcomesTopology {
                         Named.as("measure-sums"));
         rows.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.MEASURE))
                 .to(Topics.MEASURE, Produced.with(keys, values).withName(Topics.MEASURE));
+    }
+
+    private void account(
+            KStream<String, Output> changes, KStream<String, FeedDifference> withoutFacts, int partitions) {
+        KStream<String, FeedRow> feeds = changes.mapValues(
+                        output -> ((Output.OfFeed) output).difference(), Named.as("changes-of-feeds"))
+                .merge(withoutFacts, Named.as("all-changes-of-feeds"))
+                .repartition(Repartitioned.<String, FeedDifference>as("feed-differences")
+                        .withKeySerde(keys)
+                        .withValueSerde(StateSerdes.feedDifference())
+                        .withNumberOfPartitions(partitions))
+                .process(supplier(() -> new FeedProcessor(catchUp), FeedProcessor.builders(stores)), Named.as("feeds"));
+        feeds.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.FEED))
+                .to(Topics.FEED, Produced.with(keys, values).withName(Topics.FEED));
     }
 
     private static <K, V, O> ProcessorSupplier<String, V, K, O> supplier(

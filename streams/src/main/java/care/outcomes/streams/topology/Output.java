@@ -1,12 +1,13 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.topology.state.FeedDifference;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.ToTotals;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the patient task sends on. */
-sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange {
+sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange, Output.OfFeed {
 
     /**
      * Something to publish.
@@ -22,4 +23,7 @@ sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange 
 
     /** A difference of measure sums on its way to their totals. */
     record MeasureChange(MeasureDifference difference) implements Output {}
+
+    /** A difference of the account of a feed on its way to where it is added up. */
+    record OfFeed(FeedDifference difference) implements Output {}
 }

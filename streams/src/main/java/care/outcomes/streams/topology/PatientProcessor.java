@@ -1,18 +1,22 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.PatientChart;
+import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
+import care.outcomes.streams.topology.state.FeedDifference;
 import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.Published;
 import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -43,26 +47,38 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** Least time between two commits asked for. */
     private static final long COMMIT_APART = 50;
 
+    /** How often differences of feeds are sent while much is still to come, milliseconds. */
+    private static final long FEEDS_WHILE_BEHIND = 2_000;
+
     private final Intake intake;
     private final PatientStep step;
     private final HorizonClock clock;
     private final CatchUp catchUp;
+    private final Function<PatientStores, PatientFeed> account;
 
     private ProcessorContext<String, Output> context;
     private PatientStores stores;
     private PendingMeasures measures;
+    private PatientFeed feed;
     private Marks marks;
     private RulesetWalk walk;
     private Sensor rejected;
     private boolean urgent;
     private long commitAsked;
+    private long feedsFlushed;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
-    PatientProcessor(Intake intake, PatientStep step, HorizonClock clock, CatchUp catchUp) {
+    PatientProcessor(
+            Intake intake,
+            PatientStep step,
+            HorizonClock clock,
+            CatchUp catchUp,
+            Function<PatientStores, PatientFeed> account) {
         this.intake = intake;
         this.step = step;
         this.clock = clock;
         this.catchUp = catchUp;
+        this.account = account;
     }
 
     @Override
@@ -70,6 +86,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         this.context = context;
         stores = new PatientStores(context);
         measures = new PendingMeasures(context.getStateStore(PatientStores.PENDING_MEASURES));
+        feed = account.apply(stores);
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
         walk = new RulesetWalk(stores, marks, step.ruleset());
         clock.restore(marks.get(Marks.HORIZON));
@@ -87,15 +104,17 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
         Intake.Verdict verdict = intake.judge(at.topic(), at.partition(), record.key(), record.value(), moment);
         if (verdict instanceof Intake.Refused refused) {
-            reject(at, record.value(), refused.problem(), moment);
+            reject(at, record, refused.problem(), moment);
         } else if (verdict instanceof Intake.Stray stray) {
-            move(List.of(new Output.Row(Topics.MOVED, stray.patientKey(), stray.value())), moment);
+            marks.count(Marks.STRAYED, 1);
+            Output.Row moved = new Output.Row(Topics.MOVED, stray.patientKey(), stray.value());
+            context.forward(new Record<>(moved.key(), moved, moment.now(), record.headers()));
         } else if (verdict instanceof Intake.Accepted accepted) {
             try {
-                update(accepted.patientKey(), accepted.arrival(), moment);
+                update(accepted.patientKey(), accepted.arrival(), record, moment);
             } catch (KernelFault fault) {
                 LOG.error("{} set aside: {}", Rejections.key(at.topic(), at.partition(), at.offset()), fault.kind());
-                reject(at, record.value(), new Problem("value", "PROCESSING_FAILED", null), moment);
+                reject(at, record, new Problem("value", "PROCESSING_FAILED", null), moment);
             }
         }
         commitSoon(moment.now());
@@ -113,6 +132,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         flush(now);
         flushMeasures(now);
         tellWalked(now);
+        flushFeeds(now);
         commitSoon(now);
     }
 
@@ -141,10 +161,24 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
                 context.forward(new Record<>(difference.meetsAt(), new Output.MeasureChange(difference), now)));
     }
 
+    /** Nobody waits for the state of a feed by the second, and most differences are of the same days. */
+    private void flushFeeds(long now) {
+        if (!catchUp.lagIsSmall() && now - feedsFlushed < FEEDS_WHILE_BEHIND) {
+            return;
+        }
+        feedsFlushed = now;
+        List<FeedDifference> differences = FeedDifference.of(stores.takeFeedPending());
+        if (!differences.isEmpty()) {
+            marks.count(Marks.FEEDS_SENT, differences.size());
+            differences.forEach(difference ->
+                    context.forward(new Record<>(difference.meetsAt(), new Output.OfFeed(difference), now)));
+        }
+    }
+
     private void again(List<String> patients, Moment moment) {
         for (String patientKey : patients) {
             try {
-                update(patientKey, null, moment);
+                update(patientKey, null, null, moment);
             } catch (KernelFault fault) {
                 LOG.error("a patient of task {} could not be looked at again: {}", context.taskId(), fault.kind());
                 Head head = stores.head(patientKey);
@@ -154,13 +188,38 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
     }
 
+    /**
+     * Books a record that tells a fact in the account of its feed; what came from another key was booked there. Of a record
+     * that gave several facts one stands for it.
+     */
+    private void book(
+            String patientKey,
+            List<Fact> own,
+            PatientChart.@Nullable Arrival arrived,
+            @Nullable Record<String, SpecificRecord> record) {
+        if (arrived instanceof PatientChart.Recorded recorded && record != null) {
+            Timeline timeline = new Timeline(own);
+            List<Fact> before = timeline.live();
+            boolean isNew = timeline.fold(recorded.fact()) >= 0;
+            List<Fact> after = isNew ? timeline.live() : before;
+            boolean claims = record.headers().lastHeader(FactHeader.PART) == null;
+            feed.arrived(patientKey, before, after, recorded.fact(), record.value(), claims);
+        }
+    }
+
     /** Folds, derives, compares; then writes. */
-    private void update(String patientKey, PatientChart.@Nullable Arrival arrived, Moment moment) throws KernelFault {
+    private void update(
+            String patientKey,
+            PatientChart.@Nullable Arrival arrived,
+            @Nullable Record<String, SpecificRecord> record,
+            Moment moment)
+            throws KernelFault {
         Head head = stores.head(patientKey);
         List<Fact> own = stores.facts(patientKey, head);
         List<Given> given = stores.given(patientKey, head);
         PatientChart chart = new PatientChart(patientKey, own, given);
         if (arrived != null && !chart.take(arrived)) {
+            book(patientKey, own, arrived, record);
             return;
         }
         Published before = stores.published(patientKey);
@@ -179,12 +238,14 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             throw new KernelFault(e);
         }
         change.rows().forEach(row -> send(row, moment));
+        book(patientKey, own, arrived, record);
         move(moves, moment);
         stores.keepFacts(patientKey, own, reading.own());
         stores.keepGiven(patientKey, given, reading.given());
         if (!change.published().equals(before)) {
             stores.keepPublished(patientKey, change.published());
         }
+        feed.changed(patientKey, before, change.published());
         stores.addPending(Intake.networkOf(patientKey), change.difference());
         stores.addPending(Intake.networkOf(patientKey), change.cohorts());
         stores.addPending(Intake.networkOf(patientKey), change.charts());
@@ -212,9 +273,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         context.forward(new Record<>(row.key(), row, moment.now()));
     }
 
-    private void reject(RecordMetadata at, @Nullable SpecificRecord value, Problem problem, Moment moment) {
+    private void reject(RecordMetadata at, Record<String, SpecificRecord> record, Problem problem, Moment moment) {
         rejected.record();
-        send(Rejections.row(at.topic(), at.partition(), at.offset(), value, problem, moment.now()), moment);
+        if (record.headers().lastHeader(FactHeader.PART) == null) {
+            feed.rejected(record.value(), problem.reason(), moment.now());
+        }
+        send(Rejections.row(at.topic(), at.partition(), at.offset(), record.value(), problem, moment.now()), moment);
     }
 
     /** Alerts do not wait for the next commit. */

@@ -2,9 +2,11 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.AlertRule;
 import care.outcomes.schemas.AlertRules;
+import care.outcomes.schemas.FeedRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.feed.VisitDay;
 import care.outcomes.streams.measure.MeasureCell;
 import care.outcomes.streams.measure.MeasureCounts;
 import care.outcomes.streams.measure.MeasureSums;
@@ -31,6 +33,7 @@ final class PatientStep {
 
     private final Kernel kernel;
     private final AlertRules rules;
+    private final FeedRules feeds;
     private final long settle;
     private final long longAgo;
 
@@ -39,9 +42,10 @@ final class PatientStep {
      *
      * @param settle how long no fact from long ago may come before grounds from long ago are told
      */
-    PatientStep(Kernel kernel, AlertRules rules, Duration settle) {
+    PatientStep(Kernel kernel, AlertRules rules, FeedRules feeds, Duration settle) {
         this.kernel = kernel;
         this.rules = rules;
+        this.feeds = feeds;
         this.settle = settle.toMillis();
         this.longAgo = rules.byId().values().stream()
                 .map(AlertRule::fresh)
@@ -115,7 +119,11 @@ final class PatientStep {
                 telling.recheck(),
                 chart.given().size(),
                 chart.route());
-        Published published = new Published(derivation.outcomes(), telling.told(), derivation.memberships());
+        Published published = new Published(
+                derivation.outcomes(),
+                telling.told(),
+                derivation.memberships(),
+                VisitDay.of(chart.facts(), moment.horizon(), feeds.scoreWithinDays()));
         return new Change(
                 after,
                 published,

@@ -1,5 +1,8 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.feed.FeedChange;
+import care.outcomes.streams.feed.FeedCounts;
+import care.outcomes.streams.feed.FeedDay;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCell;
@@ -18,6 +21,7 @@ import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.Published;
+import care.outcomes.streams.topology.state.Receipt;
 import care.outcomes.streams.topology.state.Segment;
 import care.outcomes.streams.topology.state.StateSerdes;
 import java.util.ArrayList;
@@ -44,6 +48,8 @@ final class PatientStores {
     static final String PENDING_CHARTS = "pending-charts";
     static final String PENDING_MEASURES = "pending-measures";
     static final String DUE = "due";
+    static final String FEED_PENDING = "feed-pending";
+    static final String RECEIPTS = "receipts";
     static final String MARKS = "patient-marks";
 
     private static final byte[] PRESENT = {1};
@@ -56,6 +62,8 @@ final class PatientStores {
     private final KeyValueStore<CohortOf, CohortCell> pendingCohorts;
     private final KeyValueStore<ChartPlace, ChartChange> pendingCharts;
     private final KeyValueStore<Due, byte[]> due;
+    private final KeyValueStore<FeedDay, FeedCounts> feedPending;
+    private final KeyValueStore<Receipt, Integer> receipts;
 
     PatientStores(ProcessingContext context) {
         facts = context.getStateStore(FACTS);
@@ -66,6 +74,8 @@ final class PatientStores {
         pendingCohorts = context.getStateStore(PENDING_COHORTS);
         pendingCharts = context.getStateStore(PENDING_CHARTS);
         due = context.getStateStore(DUE);
+        feedPending = context.getStateStore(FEED_PENDING);
+        receipts = context.getStateStore(RECEIPTS);
     }
 
     static Set<StoreBuilder<?>> builders(StoreType type) {
@@ -79,6 +89,8 @@ final class PatientStores {
                 type.store(PENDING_CHARTS, StateSerdes.chartPlace(), StateSerdes.chartChange()),
                 type.store(PENDING_MEASURES, StateSerdes.measure(), StateSerdes.measureCounts()),
                 type.store(DUE, StateSerdes.due(), Serdes.ByteArray()),
+                type.store(FEED_PENDING, StateSerdes.feedDay(), StateSerdes.feedCounts()),
+                type.store(RECEIPTS, StateSerdes.receipt(), Serdes.Integer()),
                 type.store(MARKS, Serdes.String(), Serdes.Long()));
     }
 
@@ -209,6 +221,34 @@ final class PatientStores {
         try (KeyValueIterator<K, V> entries = store.all()) {
             entries.forEachRemaining(all::add);
         }
+        return all;
+    }
+
+    /** What is remembered of the versions of a patient's facts that are not live. */
+    FeedReceipts receipts(String patientKey) {
+        return new FeedReceipts(receipts, patientKey);
+    }
+
+    /** Adds differences of feeds to those that wait to be sent. */
+    void addPending(FeedChange change) {
+        change.byDay().forEach((day, counts) -> {
+            FeedCounts before = feedPending.get(day);
+            FeedCounts sum = before == null ? counts : before.plus(counts);
+            if (sum.equals(FeedCounts.ZERO)) {
+                feedPending.delete(day);
+            } else {
+                feedPending.put(day, sum);
+            }
+        });
+    }
+
+    /** Takes all differences of feeds that wait to be sent. */
+    FeedChange takeFeedPending() {
+        FeedChange all = new FeedChange();
+        try (KeyValueIterator<FeedDay, FeedCounts> entries = feedPending.all()) {
+            entries.forEachRemaining(day -> all.add(day.key, day.value));
+        }
+        all.byDay().keySet().forEach(feedPending::delete);
         return all;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PeriodTotals {
 
     /** How long rows of days other than month ends are kept, days (CONTRACT §1). */
-    private static final int KEPT = 400;
+    static final int KEPT = 400;
 
     private final TotalsStores stores;
     private final boolean expires;

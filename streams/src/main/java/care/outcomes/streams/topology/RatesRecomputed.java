@@ -6,12 +6,17 @@ import care.outcomes.streams.Kernel;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.CohortCells;
+import care.outcomes.streams.rate.CohortVotes;
 import care.outcomes.streams.rate.Contributions;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Roll;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.topology.state.CohortOf;
+import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.CountedRow;
+import care.outcomes.streams.topology.state.Expectation;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.util.Collection;
@@ -19,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /**
  * What the rate rows must be, recomputed from course rows alone: each patient counted once from nothing, where the
@@ -27,12 +31,27 @@ import java.util.function.BiConsumer;
  */
 public final class RatesRecomputed {
 
-    private final Map<String, Cells> networks = new TreeMap<>();
+    private final Map<String, Cells> periods = new TreeMap<>();
+    private final Map<String, CohortCells> cohorts = new TreeMap<>();
+
+    /** Takes rows. */
+    @FunctionalInterface
+    public interface Rows {
+
+        /**
+         * A row.
+         *
+         * @param key its record key
+         * @param mayBeGone whether it is of a day so long ago that it need not be there any more
+         */
+        void row(String key, RateRow row, boolean mayBeGone);
+    }
 
     /** Counts one patient in; {@code rows} are all course rows of the patient. */
     public void add(String patientKey, Collection<CourseRow> rows) {
         List<CourseOutcome> outcomes = rows.stream().map(CourseRows::outcome).toList();
-        Cells sum = networks.computeIfAbsent(Intake.networkOf(patientKey), any -> new Cells());
+        String network = Intake.networkOf(patientKey);
+        Cells sum = periods.computeIfAbsent(network, any -> new Cells());
         Contributions.difference(List.of(), outcomes, Kernel.PRIMARY_INSTRUMENT)
                 .byGroup()
                 .forEach((group, days) -> days.forEach((day, cell) -> {
@@ -41,25 +60,39 @@ public final class RatesRecomputed {
                         sum.add(group.overTreatments(), day, cell);
                     }
                 }));
+        cohorts.computeIfAbsent(network, any -> new CohortCells())
+                .addAll(CohortVotes.difference(List.of(), outcomes, Kernel.PRIMARY_INSTRUMENT)
+                        .withTotals());
     }
 
     /**
-     * Tells every row that must be published, by its record key.
+     * Tells every row that must be published.
      *
      * @param horizon last day that is read, epoch day
+     * @param live whether rows of days long ago go in time; a batch keeps all
      */
-    public void forEachRow(int horizon, BiConsumer<String, RateRow> to) {
-        networks.forEach((network, cells) ->
-                cells.byGroup().forEach((group, days) -> rows(new NetworkGroup(network, group), days, horizon, to)));
+    public void forEachRow(int horizon, boolean live, Rows to) {
+        int lastOld = live ? horizon - PeriodTotals.KEPT - 1 : Integer.MIN_VALUE;
+        periods.forEach((network, cells) -> cells.byGroup()
+                .forEach((group, days) -> rows(new NetworkGroup(network, group), days, horizon, lastOld, to)));
+        cohorts.forEach((network, cells) -> cells.byCohort().forEach((cohort, cell) -> {
+            Tally tally = cell.on(horizon);
+            if (!tally.isZero()) {
+                CohortOf row = new CohortOf(network, cohort);
+                to.row(
+                        RateRows.key(row),
+                        RateRows.of(row, new CountedCohort(tally, Expectation.NONE, 0, null), horizon, "", 0),
+                        false);
+            }
+        }));
     }
 
-    private static void rows(
-            NetworkGroup group, SortedMap<Integer, Cell> days, int horizon, BiConsumer<String, RateRow> to) {
+    private static void rows(NetworkGroup group, SortedMap<Integer, Cell> days, int horizon, int lastOld, Rows to) {
         for (Window window : Window.values()) {
             SortedMap<Integer, Tally> counts = Roll.of(days, window, Tally.ZERO, days.firstKey(), horizon);
             RateRows.due(counts, Tally.ZERO).forEach((day, tally) -> {
                 RowOf row = new RowOf(group, window, day);
-                to.accept(RateRows.key(row), RateRows.of(row, new CountedRow(tally, 0), "", 0));
+                to.row(RateRows.key(row), RateRows.of(row, new CountedRow(tally, 0), "", 0), day <= lastOld);
             });
         }
     }

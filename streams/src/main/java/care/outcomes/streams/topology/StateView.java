@@ -58,6 +58,14 @@ final class StateView {
                 || any(store(MeasureStores.DIRTY).all());
     }
 
+    /** The same of the accounts of feeds. */
+    boolean holdsFeeds() {
+        return any(store(PatientStores.FEED_PENDING).all())
+                || sum(PatientStores.MARKS, Marks.FEEDS_SENT) + sum(FeedIntakeProcessor.MARKS, Marks.SENT)
+                        != sum(FeedProcessor.MARKS, Marks.ADDED)
+                || any(store(FeedProcessor.DIRTY).all());
+    }
+
     /**
      * Whether references are still to be cut, to be seen by all totals tasks, or charts to be drawn. These wait until all
      * else is in; see {@link CatchUp#allIsIn()}.

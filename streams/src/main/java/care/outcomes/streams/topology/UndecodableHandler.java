@@ -29,7 +29,7 @@ public final class UndecodableHandler implements DeserializationExceptionHandler
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
         String place = Rejections.key(record.topic(), record.partition(), record.offset());
-        if (!OutcomesTopology.SOURCES.contains(record.topic()) || Causes.any(exception, RegistryException.class)) {
+        if (!OutcomesTopology.INPUTS.contains(record.topic()) || Causes.any(exception, RegistryException.class)) {
             LOG.error("{} cannot be read now: {}", place, exception.getClass().getSimpleName());
             return Response.fail();
         }

@@ -9,6 +9,7 @@ import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.Estimand;
+import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.RateRow;
@@ -80,6 +81,7 @@ final class Driven implements AutoCloseable {
                 Topics.CHART,
                 Topics.ALERT,
                 Topics.ALERT_EVENT,
+                Topics.FEED,
                 Topics.MEASURE,
                 Topics.MEASURE_PATIENT,
                 Topics.MOVED,
@@ -190,6 +192,10 @@ final class Driven implements AutoCloseable {
 
     List<RejectedRecord> rejected() {
         return latest(Topics.REJECTED, RejectedRecord.class);
+    }
+
+    List<FeedRow> feeds() {
+        return latest(Topics.FEED, FeedRow.class);
     }
 
     /** Events since last asked. */

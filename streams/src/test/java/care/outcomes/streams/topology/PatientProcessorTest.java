@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FactCheck;
+import care.outcomes.schemas.FeedRules;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.CourseRow;
@@ -102,9 +104,11 @@ class PatientProcessorTest {
                 new PatientStep(
                         new Kernel(instruments, treatments, rules, RateRules.load(), QualityMeasures.load()),
                         rules,
+                        FeedRules.load(),
                         Duration.ZERO),
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),
-                CatchUp.begun(Set.of()));
+                CatchUp.begun(Set.of()),
+                own -> new PatientFeed(own, treatments, SourceTrust.load(), FeedRules.load(), false));
         context.scheduledPunctuators().clear();
         processor.init(context);
         return processor;

@@ -57,7 +57,7 @@ class RatesRecomputedTest {
                 .collect(Collectors.groupingBy(CourseRow::getPatientKey))
                 .forEach(recomputed::add);
         Map<String, RateRow> rows = new TreeMap<>();
-        recomputed.forEachRow(HORIZON.day(), rows::put);
+        recomputed.forEachRow(HORIZON.day(), false, (key, row, mayBeGone) -> rows.put(key, row));
         return rows;
     }
 }

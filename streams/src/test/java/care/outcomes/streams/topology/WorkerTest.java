@@ -11,6 +11,7 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
+import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
@@ -110,6 +111,10 @@ class WorkerTest {
         Recomputed expected = new Recomputed(facts, Horizon.endOf(AS_OF, UTC));
         assertThat(courses()).as("courses, seed " + SEED).isEqualTo(expected.courses());
         assertThat(rates()).as("rates, seed " + SEED).isEqualTo(expected.rates());
+        assertThat(tallies(RatesRecomputedTest.rows(courses().values())))
+                .as("rates recomputed from the published courses, seed " + SEED)
+                .isEqualTo(rates());
+        assertThat(recordsRead()).as("records in the account of feeds").isEqualTo(facts.size());
         assertThat(alerts()).as("alerts, seed " + SEED).isEqualTo(states(expected));
         assertThat(expected.rates()).hasSizeGreaterThan(1000);
         assertThat(broker.committed(Topics.REJECTED, serdes)).isEmpty();
@@ -249,10 +254,21 @@ class WorkerTest {
         return rows;
     }
 
+    /** Each record that came, repeats too, is booked once, crash or no crash. */
+    private long recordsRead() {
+        return broker.latest(Topics.FEED, serdes).values().stream()
+                .mapToLong(row -> ((FeedRow) row).getRead())
+                .sum();
+    }
+
     private Map<String, Tally> rates() {
-        Map<String, Tally> rows = new TreeMap<>();
-        broker.latest(Topics.RATE, serdes).forEach((key, value) -> rows.put(key, tally((RateRow) value)));
-        return rows;
+        return tallies(broker.latest(Topics.RATE, serdes));
+    }
+
+    static Map<String, Tally> tallies(Map<String, ? extends SpecificRecord> rows) {
+        Map<String, Tally> tallies = new TreeMap<>();
+        rows.forEach((key, value) -> tallies.put(key, tally((RateRow) value)));
+        return tallies;
     }
 
     /** What was told when half of the facts were there, and taken back since, is the history of delivery. */

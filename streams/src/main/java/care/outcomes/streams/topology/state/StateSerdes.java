@@ -1,5 +1,7 @@
 package care.outcomes.streams.topology.state;
 
+import care.outcomes.streams.feed.FeedCounts;
+import care.outcomes.streams.feed.FeedDay;
 import care.outcomes.streams.measure.MeasureCounts;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCell;
@@ -109,5 +111,25 @@ public final class StateSerdes {
 
     public static Serde<MeasureDifference> measureDifference() {
         return MeasureDifference.CODEC.values();
+    }
+
+    public static Serde<FeedDay> feedDay() {
+        return new FeedDayCodec().keys();
+    }
+
+    public static Serde<FeedCounts> feedCounts() {
+        return new FeedCountsCodec().values();
+    }
+
+    public static Serde<FeedState> feed() {
+        return FeedState.CODEC.values();
+    }
+
+    public static Serde<FeedDifference> feedDifference() {
+        return FeedDifference.CODEC.values();
+    }
+
+    public static Serde<Receipt> receipt() {
+        return Receipt.CODEC.keys();
     }
 }

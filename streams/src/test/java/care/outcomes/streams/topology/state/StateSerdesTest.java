@@ -12,6 +12,7 @@ import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.feed.VisitDay;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.measure.QualityMeasures;
@@ -94,7 +95,9 @@ class StateSerdesTest {
                                 random.nextBoolean() ? Long.MAX_VALUE : random.nextLong()))
                         .toList();
                 assertComesBack(
-                        StateSerdes.published(), new Published(derivation.outcomes(), told, derivation.memberships()));
+                        StateSerdes.published(),
+                        new Published(
+                                derivation.outcomes(), told, derivation.memberships(), VisitDay.of(facts, END, 1)));
                 KERNEL.difference(List.of(), derivation.outcomes()).byGroup().forEach((group, cells) -> {
                     assertComesBack(StateSerdes.cells(), new TreeMap<>(cells));
                     SortedMap<Group, SortedMap<Integer, Cell>> groups = new TreeMap<>(Map.of(group, cells));

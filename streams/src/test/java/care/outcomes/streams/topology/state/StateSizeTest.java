@@ -13,6 +13,7 @@ import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.Timing;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.feed.VisitDay;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Fact;
@@ -48,7 +49,8 @@ class StateSizeTest {
             List<Told> told = derived.alerts().stream()
                     .map(alert -> new Told(alert, AlertState.OPEN, false, false, null, Long.MAX_VALUE))
                     .toList();
-            Published published = new Published(derived.outcomes(), told, derived.memberships());
+            Published published =
+                    new Published(derived.outcomes(), told, derived.memberships(), VisitDay.of(facts, end, 1));
             int bytes = StateSerdes.published().serializer().serialize("", published).length;
             for (int from = 0; from < count; from += Segment.FACTS) {
                 bytes += StateSerdes.facts()

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.streams.feed;
+
+import org.jspecify.annotations.NullMarked;
