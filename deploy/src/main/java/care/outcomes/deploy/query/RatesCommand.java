@@ -54,7 +54,7 @@ public final class RatesCommand implements Callable<Integer> {
     @Option(
             names = "--horizon",
             paramLabel = "ID",
-            description = "With --json: only cohorts at this horizon, for example P8W or END_OF_INDUCTION.")
+            description = "With --json or --funnel: only cohorts at this horizon, for example P8W or END_OF_INDUCTION.")
     private @Nullable String horizon;
 
     @Option(
@@ -106,8 +106,8 @@ public final class RatesCommand implements Callable<Integer> {
                 pipeline.ask(sinks -> sinks.latest(Topics.REFERENCE, ReferenceRow.class).values().stream()
                         .filter(row -> instrument == null || instrument.equals(row.getInstrument()))
                         .toList());
-        String horizon = RateRules.load().chart().horizon();
-        out.print(FunnelTables.text(rates, references, horizon, filter.treatment()));
+        String at = horizon == null ? RateRules.load().chart().horizon() : horizon;
+        out.print(FunnelTables.text(rates, references, at, filter.treatment()));
         out.flush();
     }
 

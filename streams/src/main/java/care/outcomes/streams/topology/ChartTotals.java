@@ -30,6 +30,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * Charts in the totals task: keeps the cases of each group in order and draws its charts from the last of them anew, for a
@@ -59,7 +60,8 @@ final class ChartTotals {
 
     static Set<StoreBuilder<?>> builders(StoreType type) {
         return Set.of(
-                type.store(CASES, StateSerdes.chartPlace(), StateSerdes.chartCase()),
+                // Without a cache: read backwards through one, some values came as null.
+                Stores.keyValueStoreBuilder(type.supplier(CASES), StateSerdes.chartPlace(), StateSerdes.chartCase()),
                 type.store(ROWS, StateSerdes.group(), StateSerdes.charted()),
                 type.store(DIRTY, StateSerdes.group(), Serdes.ByteArray()));
     }

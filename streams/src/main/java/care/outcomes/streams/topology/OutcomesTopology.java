@@ -105,11 +105,12 @@ final class OutcomesTopology {
         PatientStep step = new PatientStep(kernel, rules, feedRules, settle);
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
-        // Few, and needed by every task: each holds all of them.
+        // Few, and needed by every task: each holds all of them. A cache would hide how many there are.
         builder.globalTable(
                 Topics.REFERENCE,
                 Consumed.with(keys, values).withName("references-in"),
-                Materialized.as(Stores.inMemoryKeyValueStore(References.STORE)));
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(References.STORE))
+                        .withCachingDisabled());
         KStream<String, Output> outputs = builder.stream(
                         SOURCES,
                         Consumed.with(keys, values)

@@ -184,12 +184,12 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
     }
 
     /**
-     * References are cut, and charts drawn, from all that is there: at the end of a load at once, else once the lag has
+     * References are cut, and charts drawn, from all that is there: at the end of a load at once; live, once the lag has
      * been small for a while, and charts every few seconds. Rows and charts follow what they are compared with.
      */
     private void compare(long now) {
         boolean allIn = catchUp.allIsIn();
-        boolean settled = now - Math.max(lastBehind, lastCut) >= Math.max(settle, QUIET);
+        boolean settled = clock.isLive() && now - Math.max(lastBehind, lastCut) >= Math.max(settle, QUIET);
         if (added && (allIn || settled)) {
             lastCut = now;
             referenceTotals.cut(References.lastMonth(today), periods.groups(), cohorts, sink(now));
