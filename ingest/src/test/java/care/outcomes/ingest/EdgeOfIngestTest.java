@@ -46,21 +46,6 @@ class EdgeOfIngestTest {
                 .isNull();
     }
 
-    @Test
-    void E59_aScreenerWhoseLaterQuestionsNeedNotBeAskedIsComplete() {
-        ScoreFact screener = score("C1,A1,cssrs,2025-01-06,,1;0;;;;0");
-        assertThat(screener.getUsable()).isTrue();
-        assertThat(screener.getTotal()).isEqualTo(1);
-    }
-
-    @Test
-    void E60_aTotalBelowZeroOrNoneIsRejected() {
-        assertThat(readOne(NEW_YORK, SCORES + "C1,A1,phq9,2025-01-06,-1,").rejected())
-                .isEqualTo(new Rejection("total", "TOTAL_OUT_OF_RANGE", "-1"));
-        assertThat(readOne(NEW_YORK, SCORES + "C1,A1,phq9,2025-01-06,,").rejected())
-                .isEqualTo(new Rejection("total", "NO_TOTAL", null));
-    }
-
     private static ScoreFact score(String row) {
         return (ScoreFact) readOne(NEW_YORK, SCORES + row).facts().get(0);
     }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
@@ -124,31 +123,70 @@ public final class FactCheck {
                     .isPresent();
             return legible ? Optional.empty() : problem("items", "NO_SUICIDE_ITEM", null);
         }
-        Integer total = score.getTotal();
+        List<@Nullable Integer> items =
+                instrument.itemMax().isEmpty() || score.getItems() == null ? List.of() : score.getItems();
+        if (items.isEmpty()) {
+            return total(instrument, score.getTotal());
+        }
+        return answers(instrument, items)
+                .or(() -> total(instrument, score.getTotal()))
+                .or(() -> mismatch(instrument, score, items));
+    }
+
+    private static Optional<Problem> total(Instrument instrument, @Nullable Integer total) {
         if (total == null) {
             return problem("total", "NO_TOTAL", null);
         }
-        if (total < instrument.min() || total > instrument.max()) {
-            return problem("total", "TOTAL_OUT_OF_RANGE", total.toString());
-        }
-        List<@Nullable Integer> items = score.getItems();
-        return items == null || instrument.itemMax().isEmpty() ? Optional.empty() : items(instrument, total, items);
+        return total < instrument.min() || total > instrument.max()
+                ? problem("total", "TOTAL_OUT_OF_RANGE", total.toString())
+                : Optional.empty();
     }
 
-    private static Optional<Problem> items(Instrument instrument, int total, List<@Nullable Integer> items) {
+    private static Optional<Problem> answers(Instrument instrument, List<@Nullable Integer> items) {
         if (items.size() != instrument.itemMax().size()) {
             return problem("items", "WRONG_ITEM_COUNT", Integer.toString(items.size()));
         }
+        int answered = 0;
         for (int i = 0; i < items.size(); i++) {
             Integer answer = items.get(i);
+            answered += answer == null ? 0 : 1;
             if (answer != null && (answer < 0 || answer > instrument.itemMax().get(i))) {
                 return problem("items[" + (i + 1) + "]", "ITEM_OUT_OF_RANGE", answer.toString());
             }
         }
-        OptionalInt sum = TotalScore.of(instrument, items);
-        return sum.isPresent() && sum.getAsInt() != total
+        boolean enough = TotalScore.of(instrument, items).isPresent()
+                || Proration.of(instrument, items).isPresent();
+        return enough ? Optional.empty() : problem("items", "TOO_FEW_ITEMS", Integer.toString(answered));
+    }
+
+    /** Complete answers have one total; incomplete ones any that their missing answers could make up, or their mean. */
+    private static Optional<Problem> mismatch(Instrument instrument, ScoreFact score, List<@Nullable Integer> items) {
+        int total = score.getTotal();
+        Optional<Proration> proration = Proration.of(instrument, items);
+        int least;
+        int most;
+        if (proration.isEmpty()) {
+            least = TotalScore.of(instrument, items).orElseThrow();
+            most = least;
+        } else if (score.getProrated()) {
+            least = proration.get().total();
+            most = least;
+        } else {
+            least = proration.get().rawSum();
+            most = least + reach(instrument, items);
+        }
+        return total < least || total > most
                 ? problem("total", "TOTAL_ITEM_MISMATCH", Integer.toString(total))
                 : Optional.empty();
+    }
+
+    /** The most that the missing answers could add. */
+    private static int reach(Instrument instrument, List<@Nullable Integer> items) {
+        int reach = 0;
+        for (int i = 0; i < items.size(); i++) {
+            reach += items.get(i) == null ? instrument.itemMax().get(i) : 0;
+        }
+        return reach;
     }
 
     private Optional<Problem> dose(DoseFact dose) {

@@ -109,6 +109,8 @@ public record Instruments(Map<String, Instrument> byId) {
         }
         if (it.prorate() < 0 || (it.prorate() > 0 && it.scoring() != Scoring.SUM)) {
             entry.problem("prorate", "must be 0 or more, and only a plain SUM can be prorated");
+        } else if (it.prorate() > 0 && it.prorate() >= it.itemMax().size()) {
+            entry.problem("prorate", "must leave an answer of " + it.itemMax().size());
         }
         bands(it, entry);
         int reach = it.itemMax().stream().mapToInt(Integer::intValue).sum();

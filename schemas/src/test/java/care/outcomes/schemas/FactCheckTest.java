@@ -107,12 +107,60 @@ class FactCheckTest {
     }
 
     @Test
+    void aTotalMayBeWhatMissingAnswersCouldMakeUp() {
+        ScoreFact.Builder two = Facts.score().setItems(items(1, 2, 3, 0, 1, 2, 3, null, null));
+        assertThat(CHECK.check(two.setTotal(12).build())).isEmpty();
+        assertThat(CHECK.check(two.setTotal(18).build())).isEmpty();
+        refused(two.setTotal(11).build(), "total", "TOTAL_ITEM_MISMATCH", "11");
+        refused(two.setTotal(19).build(), "total", "TOTAL_ITEM_MISMATCH", "19");
+    }
+
+    @Test
+    void aProratedTotalIsTheMeanOfTheAnswersGiven() {
+        ScoreFact.Builder two =
+                Facts.score().setItems(items(1, 2, 3, 0, 1, 2, 3, null, null)).setProrated(true);
+        assertThat(CHECK.check(two.setTotal(15).build())).isEmpty();
+        refused(two.setTotal(14).build(), "total", "TOTAL_ITEM_MISMATCH", "14");
+    }
+
+    @Test
+    void withTooFewAnswersATotalSaysNothing() {
+        refused(
+                Facts.score()
+                        .setTotal(9)
+                        .setItems(items(1, 2, 3, 0, 1, 2, null, null, null))
+                        .build(),
+                "items",
+                "TOO_FEW_ITEMS",
+                "6");
+        refused(
+                Facts.score()
+                        .setTotal(null)
+                        .setItems(items(1, 1, null, null, null, null, null, null, null))
+                        .build(),
+                "items",
+                "TOO_FEW_ITEMS",
+                "2");
+        refused(
+                Facts.score()
+                        .setInstrument("madrs-s")
+                        .setTotal(8)
+                        .setItems(items(1, 1, 1, 1, 1, 1, 1, 1, null))
+                        .build(),
+                "items",
+                "TOO_FEW_ITEMS",
+                "8");
+    }
+
+    @Test
     void qidsIsNotAPlainSum() {
         ScoreFact.Builder qids = Facts.score()
                 .setInstrument("qids-sr16")
                 .setItems(items(1, 2, 0, 2, 1, null, 3, null, 1, 1, 1, 1, 1, 1, 1, 2));
         assertThat(CHECK.check(qids.setTotal(13).build())).isEmpty();
         refused(qids.setTotal(18).build(), "total", "TOTAL_ITEM_MISMATCH", "18");
+        qids.setItems(items(1, 2, 0, 2, null, null, 3, null, 1, 1, 1, 1, 1, 1, 1, 2));
+        refused(qids.setTotal(13).build(), "items", "TOO_FEW_ITEMS", "13");
     }
 
     @Test

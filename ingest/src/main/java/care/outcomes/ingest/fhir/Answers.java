@@ -50,6 +50,12 @@ final class Answers {
         return byInstrument.getOrDefault(instrument, Map.of()).get(0);
     }
 
+    /** How many items of the instrument are answered. */
+    int answered(String instrument) {
+        Map<Integer, String> given = byInstrument.getOrDefault(instrument, Map.of());
+        return given.size() - (given.containsKey(0) ? 1 : 0);
+    }
+
     /** Answers by position as a CSV cell holds them; null if there are none. */
     @Nullable
     String items(String instrument, Instruments instruments) {

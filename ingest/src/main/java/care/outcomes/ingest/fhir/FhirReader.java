@@ -73,7 +73,7 @@ public final class FhirReader {
             case "Observation" ->
                 care.isAssessment(resource)
                         ? care.assessment(resource, subject)
-                        : scores.observation(resource, subject);
+                        : scores.observation(resource, subject, neighbours);
             case "QuestionnaireResponse" -> scores.response(resource, subject);
             case "MedicationAdministration" -> doses.medication(resource, subject, neighbours);
             case "Procedure" ->

@@ -1,8 +1,11 @@
 package care.outcomes.ingest.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The resources of one bundle, for references between them. */
 final class Neighbours {
     private final Map<String, Resource> byReference = new HashMap<>();
+    /** Panels by the content of their members. */
+    private final IdentityHashMap<JsonNode, Resource> panels = new IdentityHashMap<>();
 
     /** Id of the patient whom the bundle is about, if there is but one in it. */
     private @Nullable String onlyPatient;
@@ -36,7 +41,35 @@ final class Neighbours {
             }
         }
         neighbours.onlyPatient = patients.size() == 1 ? patients.iterator().next() : null;
+        for (Resource resource : neighbours.byReference.values()) {
+            for (JsonNode reference : resource.node().path("hasMember")) {
+                Resource member = neighbours.find(Resource.textOf(reference.path("reference")));
+                if (member != null) {
+                    neighbours.panels.putIfAbsent(member.node(), resource);
+                }
+            }
+        }
         return neighbours;
+    }
+
+    /**
+     * What a total was added up from: the other members of its panel, else what it says it derives from; empty if it
+     * does not say, or any of it is not here.
+     */
+    List<Resource> behind(Resource total) {
+        Resource panel = panels.getOrDefault(total.node(), total);
+        String field = panel.node().has("hasMember") ? "hasMember" : "derivedFrom";
+        List<Resource> behind = new ArrayList<>();
+        for (JsonNode reference : panel.node().path(field)) {
+            Resource found = find(Resource.textOf(reference.path("reference")));
+            if (found == null) {
+                return List.of();
+            }
+            if (!found.equals(total)) {
+                behind.add(found);
+            }
+        }
+        return behind;
     }
 
     @Nullable

@@ -32,7 +32,7 @@ final class ScoreMapping {
         this.instruments = instruments;
     }
 
-    Mapped observation(Resource observation, Subject subject) {
+    Mapped observation(Resource observation, Subject subject, Neighbours neighbours) {
         List<Coding> coding = observation.codings("code");
         Optional<ScoreCode> code = Answers.scoreCode(codes, coding);
         if (code.isEmpty()) {
@@ -44,11 +44,12 @@ final class ScoreMapping {
         }
         String instrument = code.get().instrument();
         Answers answers = new Answers(codes);
-        observation.node().path("component").forEach(part -> answers.take(Resource.codingsOf(part.path("code")), part));
+        components(observation, answers);
         answers.take(coding, observation.node());
+        String items = answers.items(instrument, instruments);
         Draft draft = draft(observation, subject, status, instrument)
                 .put(Column.TOTAL, "value", answers.total(instrument))
-                .put(Column.ITEMS, "component", answers.items(instrument, instruments))
+                .put(Column.ITEMS, "component", items == null ? screened(observation, instrument, neighbours) : items)
                 .first(
                         Column.ASSESSED_AT,
                         observation,
@@ -60,6 +61,29 @@ final class ScoreMapping {
         }
         String absent = answers.instrument().isEmpty() ? whyWithoutValue(observation) : null;
         return absent == null || status.equals(WITHDRAWN) ? Mapped.row(draft) : Mapped.ignored(absent);
+    }
+
+    /**
+     * The answers behind a total that stands alone, if they are so few that only a screener was asked: such a total says
+     * nothing about the instrument. Null if they are more, or not known.
+     */
+    private @Nullable String screened(Resource total, String instrument, Neighbours neighbours) {
+        int asked = instruments
+                .find(instrument)
+                .flatMap(it -> Optional.ofNullable(it.screener()))
+                .flatMap(instruments::find)
+                .map(screener -> screener.itemMax().size())
+                .orElse(0);
+        if (asked == 0) {
+            return null;
+        }
+        Answers answers = new Answers(codes);
+        for (Resource part : neighbours.behind(total)) {
+            collect(part.node(), answers);
+            components(part, answers);
+            answers.take(part.codings("code"), part.node());
+        }
+        return answers.answered(instrument) > asked ? null : answers.items(instrument, instruments);
     }
 
     Mapped response(Resource response, Subject subject) {
@@ -90,6 +114,10 @@ final class ScoreMapping {
             return "PANEL_OF_OBSERVATIONS";
         }
         return observation.node().has("dataAbsentReason") ? "DATA_ABSENT" : null;
+    }
+
+    private static void components(Resource observation, Answers answers) {
+        observation.node().path("component").forEach(part -> answers.take(Resource.codingsOf(part.path("code")), part));
     }
 
     /** Items are known by a link id that ends in their LOINC code, as the published questionnaires have it. */

@@ -3,6 +3,7 @@ package care.outcomes.ingest.row;
 import care.outcomes.ingest.Intake;
 import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instruments;
+import care.outcomes.schemas.Proration;
 import care.outcomes.schemas.TotalScore;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.ScoreFact;
@@ -10,15 +11,14 @@ import care.outcomes.schemas.record.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Assessments. */
 final class ScoreRows {
-    /** Of a plain sum; with more items missing the total says nothing (PHQ manual; a PHQ-2 sent as PHQ-9). */
-    private static final int MOST_MISSING = 2;
-
     private final Intake intake;
     private final Instruments instruments;
 
@@ -31,14 +31,54 @@ final class ScoreRows {
         FactStatus status = row.choice(Column.STATUS, FactStatus.class, FactStatus.FINAL, "UNKNOWN_STATUS");
         Timing timing = row.choice(Column.TIMING, Timing.class, Timing.NONE, "UNKNOWN_TIMING");
         Stamp stamp = Stamp.of(row, place, status, intake);
-        Instrument instrument = instrument(row);
-        ScoreFact fact = blank(row, instrument.id(), timing);
+        Instrument stated = instrument(row);
+        ScoreFact fact = blank(row, stated.id(), timing);
         if (status != FactStatus.ENTERED_IN_ERROR) {
             List<@Nullable Integer> items = items(row);
-            fact.setItems(items.isEmpty() ? null : items);
-            fact.setTotal(total(row, instrument, items));
+            Integer total = row.integer(Column.TOTAL);
+            Optional<Instrument> screener = screener(stated, total, items);
+            if (screener.isPresent()) {
+                answer(fact, screener.get(), total, items.subList(0, asked(screener.get())));
+            } else {
+                answer(fact, stated, total, items);
+            }
         }
-        return stamp.onto(fact, factId(row, stamp, instrument.id(), timing));
+        // By what the source calls it, so that the full form, when it comes, takes the place of the screener.
+        return stamp.onto(fact, factId(row, stamp, stated.id(), timing));
+    }
+
+    /** What an instrument was, whose form stopped after the questions of a screener. */
+    private Optional<Instrument> screener(Instrument stated, @Nullable Integer total, List<@Nullable Integer> items) {
+        return Optional.ofNullable(stated.screener()).flatMap(instruments::find).filter(screener -> {
+            int asked = asked(screener);
+            boolean whole = items.size() == asked(stated) || items.size() == asked;
+            if (!whole || items.stream().skip(asked).anyMatch(Objects::nonNull)) {
+                return false;
+            }
+            OptionalInt sum = TotalScore.of(screener, items.subList(0, asked));
+            return sum.isPresent() && (total == null || total == sum.getAsInt());
+        });
+    }
+
+    private static int asked(Instrument instrument) {
+        return instrument.itemMax().size();
+    }
+
+    /** A total that leaves out the missing answers counts as one that was not told; any other is the source's own. */
+    private static void answer(
+            ScoreFact fact, Instrument instrument, @Nullable Integer told, List<@Nullable Integer> items) {
+        fact.setInstrument(instrument.id());
+        fact.setItems(items.isEmpty() ? null : items);
+        OptionalInt complete = TotalScore.of(instrument, items);
+        fact.setTotal(told == null && complete.isPresent() ? (Integer) complete.getAsInt() : told);
+        Proration.of(instrument, items)
+                .filter(made -> told == null || told == made.rawSum() || told == made.total())
+                .ifPresent(made -> {
+                    fact.setTotal(made.total());
+                    fact.setProrated(true);
+                    fact.setRawSum(made.rawSum());
+                    fact.setAnswered(made.answered());
+                });
     }
 
     static ScoreFact blank(Row row, String instrument, Timing timing) {
@@ -94,23 +134,6 @@ final class ScoreRows {
 
     private static String bare(String id) {
         return id.replaceAll("[-_ ]", "");
-    }
-
-    private static Integer total(Row row, Instrument instrument, List<@Nullable Integer> items)
-            throws UnusableException {
-        long missing = items.stream().filter(i -> i == null).count();
-        if (instrument.scoring() == Instrument.Scoring.SUM && missing > MOST_MISSING) {
-            throw row.unusable(Column.ITEMS, "TOO_FEW_ITEMS");
-        }
-        Integer total = row.integer(Column.TOTAL);
-        if (total != null) {
-            return total;
-        }
-        OptionalInt computed = TotalScore.of(instrument, items);
-        if (computed.isEmpty()) {
-            throw row.unusable(Column.TOTAL, "NO_TOTAL");
-        }
-        return computed.getAsInt();
     }
 
     private static List<@Nullable Integer> items(Row row) throws UnusableException {

@@ -110,7 +110,7 @@ class ScoresCsvTest {
                 "C1,A1,phq9,2025-01-06,1e9999999,,,,,     | total       | NOT_A_NUMBER        | text(9)",
                 "C1,A1,phq9,2025-01-06,9,1;1;1,,,,        | items       | WRONG_ITEM_COUNT    | 3",
                 "C1,A1,phq9,2025-01-06,8,1;1;1;1;1;1;1;1;1,,,, | total  | TOTAL_ITEM_MISMATCH | 8",
-                "C1,A1,phq9,2025-01-06,2,1;1;;;;;;;,,,,   | items       | TOO_FEW_ITEMS       | text(10)",
+                "C1,A1,phq9,2025-01-06,3,1;1;1;;;;;;,,,,  | items       | TOO_FEW_ITEMS       | 3",
                 "C1,A1,phq9,2025-01-06,12,,LATER,,,       | timing      | UNKNOWN_TIMING      | text(5)",
                 "C1,A1,phq9,2025-01-06,12,,,DONE,,        | status      | UNKNOWN_STATUS      | text(4)",
                 "C1,A1,phq9,2025-01-06,12,,,UNKNOWN,,     | status      | UNKNOWN_STATUS      | UNKNOWN",

@@ -24,7 +24,7 @@ class NativeEventTest {
                         + "\"items\":[1,1,1,1,1,1,1,1,null],\"eventId\":\"e1\",\"version\":2}");
         ScoreFact fact = (ScoreFact) reading.facts().get(0);
         assertThat(fact.getItems()).isEqualTo(Arrays.asList(1, 1, 1, 1, 1, 1, 1, 1, null));
-        assertThat(fact.getTotal()).isEqualTo(8);
+        assertThat(fact.getTotal()).isEqualTo(9);
         assertThat(fact.getClinicId()).isEqualTo("C2");
         assertThat(fact.getFactId()).isEqualTo("e1");
         assertThat(fact.getVersion()).isEqualTo(2);
