@@ -24,7 +24,7 @@ create table assessment as
 select s.net, s.patient, s.day, s.total, s.place, f.clinic
 from score s
 join fact f on f.net = s.net and f.patient = s.patient and f.place = s.place
-where s.valid and s.instrument in ('phq9', 'phq9m') and f.status <> 'PRELIMINARY';
+where s.valid and s.instrument in ('phq9', 'phq9m') and f.status <> 'PRELIMINARY' and not f.prorated;
 
 create table diagnosis as
 select net, patient, day as from_day,
@@ -64,8 +64,9 @@ where not m.strict and a.total > 9
     and as_date(a.day) >= make_date(p.year, 1, 1) + to_months(m.ident_from)
     and as_date(a.day) < make_date(p.year, 1, 1) + to_months(m.ident_to);
 
+-- Of births that contradict each other, as after a merge, the one of the smaller id, as of scores.
 create table birth as
-select net, patient, min_by(day, place) as day from fact where event = 'BIRTH' group by all;
+select net, patient, min_by(day, fact_id) as day from fact where event = 'BIRTH' group by all;
 
 create table population as
 with first_index as (
@@ -94,6 +95,7 @@ with first_index as (
     where case when l.strict then coalesce(l.age >= 12, false) else coalesce(l.age >= 12, true) end
 )
 select a.net, a.patient, a.measure, a.year, a.clinic, a.excluded,
+    case when a.age < 18 then '12-17' when a.age >= 18 then '18+' else 'of no age' end as stratum,
     not a.excluded and coalesce(
         case when a.below is not null then a.answer < a.below
             when a.fall is not null then 100 * (a.total - a.answer) >= a.fall * a.total

@@ -121,7 +121,7 @@ class QualityMeasuresTest {
         "2024-02-29, 2025-04-29, 101",
         "2024-02-29, 2025-04-30, 100"
     })
-    void theWindowIsAYearAndSixtyDaysEitherWay(String index, String followUp, String expected) {
+    void E12_theWindowIsAYearAndSixtyDaysEitherWay(String index, String followUp, String expected) {
         ChartOf chart = new ChartOf()
                 .born("1980-05-05")
                 .diagnosis("F32.9", "2020-01-01")
@@ -227,7 +227,7 @@ class QualityMeasuresTest {
 
     @ParameterizedTest
     @CsvSource({"2012-02-26, 000, -", "2012-02-25, 100, 12-17", "2006-02-26, 100, 12-17", "2006-02-25, 100, 18+"})
-    void ageIsTakenOnTheIndexDay(String birth, String expected, String stratum) {
+    void E64_ageIsTakenOnTheIndexDay(String birth, String expected, String stratum) {
         ChartOf chart = new ChartOf()
                 .born(birth)
                 .diagnosis("F32.9", "2024-01-01")

@@ -34,6 +34,7 @@ class KernelAgainstOracleTest {
         Tally counted = Tally.ZERO;
         Tally inCohorts = Tally.ZERO;
         Set<String> closings = new TreeSet<>();
+        Set<String> measured = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
         for (long from = FIRST_SEED; from < end; from += BATCH) {
             List<History> histories =
@@ -45,6 +46,7 @@ class KernelAgainstOracleTest {
                     .forEachOrdered(disagreements::add);
             for (Reading reading : expected.values()) {
                 counted = reading.counts().values().stream().reduce(counted, Tally::plus);
+                measured.addAll(reading.measures().values());
                 inCohorts = reading.cohorts().values().stream().reduce(inCohorts, Tally::plus);
                 reading.courses().forEach(line -> {
                     closings.add(line.closing().replaceAll("\\d+ ", ""));
@@ -62,6 +64,9 @@ class KernelAgainstOracleTest {
             assertThat(EnumSet.range(Tally.Count.ELIGIBLE, Tally.Count.BELOW_FLOOR))
                     .allSatisfy(count -> assertThat(all.get(count)).isPositive());
             assertThat(inCohorts.toArray()).doesNotContain(0);
+            assertThat(measured)
+                    .anyMatch(text -> text.endsWith("12-17 counts success final"))
+                    .anyMatch(text -> text.endsWith("18+ excluded none open"));
             assertThat(closings)
                     .contains(
                             "open", "DIED", "SWITCHED", "NEXT_COURSE", "COMPLETED", "INCOMPLETE", "LOST", "WITHDRAWN");

@@ -8,6 +8,7 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.history.History;
+import care.outcomes.streams.measure.Membership;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
@@ -59,6 +60,12 @@ final class KernelReading {
         timelines.forEach((patientKey, timeline) -> {
             Derivation derived = KERNEL.derive(patientKey, timeline.facts(endOf(asOf)), endOf(asOf));
             derived.outcomes().forEach(outcome -> reading.courses().add(CourseLine.of(patientKey, outcome)));
+            derived.memberships().stream()
+                    .filter(Membership::initialPopulation)
+                    .forEach(membership -> reading.measures()
+                            .put(
+                                    patientKey + " " + membership.measure() + " " + membership.period(),
+                                    text(membership)));
             cells.addAll(KERNEL.difference(List.of(), derived.outcomes()));
             cohorts.addAll(KERNEL.cohortDifference(List.of(), derived.outcomes()));
         });
@@ -69,6 +76,16 @@ final class KernelReading {
                         .forEach((stratum, tally) ->
                                 reading.cohorts().put(text(cohort) + " | " + text(stratum), tally)));
         return reading;
+    }
+
+    private static String text(Membership membership) {
+        return String.join(
+                " ",
+                membership.clinicId(),
+                membership.stratum() == null ? "of no age" : membership.stratum(),
+                membership.excluded() ? "excluded" : "counts",
+                membership.numerator() ? "success" : "none",
+                membership.closed() ? "final" : "open");
     }
 
     private static String text(Cohort cohort) {

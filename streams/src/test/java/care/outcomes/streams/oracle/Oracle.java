@@ -81,6 +81,7 @@ final class Oracle {
                                     String.join(
                                             " ",
                                             memberships.getString("clinic"),
+                                            memberships.getString("stratum"),
                                             memberships.getBoolean("excluded") ? "excluded" : "counts",
                                             memberships.getBoolean("numerator") ? "success" : "none",
                                             memberships.getBoolean("closed") ? "final" : "open"));

@@ -35,6 +35,7 @@ record Reading(
         compare(byCourse(courses), name, byCourse(other.courses), otherName, 4, differences);
         compare(counts, name, other.counts, otherName, 4, differences);
         compare(cohorts, name, other.cohorts, otherName, 4, differences);
+        compare(measures, name, other.measures, otherName, 4, differences);
         return differences;
     }
 

@@ -214,6 +214,39 @@ class EdgeOfArrivalTest {
     }
 
     @Test
+    void E20_aClinicThatIsAnotherFromADayOnChangesNothingBefore() {
+        driven.send(score(0, 20).build(), dose(1).build(), score(15, 9).build()).pass();
+        List<String> before = rowsOfC1(driven.rates());
+
+        driven.send(
+                        dose(20).setClinicId("C1-north").build(),
+                        score(25, 4).setClinicId("C1-north").build())
+                .pass();
+
+        assertThat(driven.courses())
+                .as("the course stays with the clinic of its first dose")
+                .extracting(CourseRow::getClinicId)
+                .containsExactly("C1");
+        assertThat(rowsOfC1(driven.rates()))
+                .as("days before the change")
+                .containsAll(
+                        before.stream().filter(row -> row.contains("2025-01-1")).toList());
+    }
+
+    private static List<String> rowsOfC1(List<RateRow> rows) {
+        return rows.stream()
+                .filter(row -> row.getClinicId().equals("C1") && row.getWindow() != null)
+                .map(row -> String.join(
+                        " ",
+                        row.getTreatment(),
+                        row.getWindow(),
+                        String.valueOf(row.getDay()),
+                        String.valueOf(row.getMeasured()),
+                        String.valueOf(row.getResponded())))
+                .toList();
+    }
+
+    @Test
     void E30_aCorrectionLongAfterTheWindowClosedRevisesItsRows() {
         driven.send(score(0, 20).build(), dose(1).build(), score(15, 9).build()).pass();
         assertThat(of(driven.rates(), "P28D", 30))

@@ -46,7 +46,7 @@ class MergeTest {
     }
 
     @Test
-    void twoKeysOfOnePatientMakeOneCourse() {
+    void E17_twoKeysOfOnePatientMakeOneCourse() {
         driven.send(at(A, 0, 20), doseOf(A, 1), link(B, A, 1, 30), at(B, 15, 9), doseOf(B, 8))
                 .pass();
 
@@ -63,7 +63,7 @@ class MergeTest {
     }
 
     @Test
-    void anUnmergeGivesBackAndAnotherMergeGivesElsewhere() {
+    void E17_anUnmergeGivesBackAndAnotherMergeGivesElsewhere() {
         driven.send(at(A, 0, 20), doseOf(A, 1), at(B, 5, 18), doseOf(B, 6), at(C, 7, 22), doseOf(C, 8))
                 .pass();
         List<CourseRow> apart = driven.courses();
@@ -118,7 +118,7 @@ class MergeTest {
     }
 
     @Test
-    void erasureTakesRowsAlertsAndStateAndWhatComesLateButNotWhatComesAfter() {
+    void E21_erasureTakesRowsAlertsAndStateAndWhatComesLateButNotWhatComesAfter() {
         driven.send(at(A, 0, 12), doseOf(A, 1), at(A, 10, 25)).pass();
         assertThat(driven.courses()).hasSize(1);
         assertThat(driven.alerts()).isNotEmpty();
@@ -137,7 +137,7 @@ class MergeTest {
     }
 
     @Test
-    void erasureOfTheKeyThatGaveTakesWhatItGave() {
+    void E21_erasureOfTheKeyThatGaveTakesWhatItGave() {
         driven.send(doseOf(A, 1), doseOf(B, 3), link(B, A, 1, 10)).pass();
         driven.courses();
         driven.send(erase(B, 20)).pass();

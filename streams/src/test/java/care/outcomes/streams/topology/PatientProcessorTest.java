@@ -17,13 +17,30 @@ import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.history.Happening;
+import care.outcomes.streams.history.Histories;
+import care.outcomes.streams.history.History;
 import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.outcome.CourseOutcome;
+import care.outcomes.streams.rate.Cells;
+import care.outcomes.streams.rate.CohortCells;
+import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Head;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
@@ -96,9 +113,142 @@ class PatientProcessorTest {
         assertThat(published(Topics.REJECTED)).isEmpty();
     }
 
+    /** Half of the facts come under other rules; when every patient has been looked at again, nothing tells of those. */
+    @Test
+    void aRulesetChangeInTheMiddleEndsWhereTheNewRulesAloneLead() throws IOException {
+        List<SpecificRecord> facts = LongStream.rangeClosed(1, 60)
+                .mapToObj(seed -> Histories.of(
+                        seed,
+                        EnumSet.of(
+                                Happening.TRIALS,
+                                Happening.TRANSFER,
+                                Happening.DIAGNOSIS,
+                                Happening.ADMISSION,
+                                Happening.CONSENT)))
+                .flatMap(history -> history.arrivals(history.seed()).stream())
+                .toList();
+        Instruments otherInstruments = Instruments.read(
+                "other.yaml", new StringReader(shipped("instruments").replace("floor: 10", "floor: 12")));
+        Treatments otherTreatments = Treatments.read(
+                "other.yaml", new StringReader(shipped("treatments").replace("gap: 90", "gap: 20")));
+        int half = facts.size() / 2;
+        PatientProcessor before = processor(otherInstruments, otherTreatments, AlertRules.load());
+        for (int i = 0; i < half; i++) {
+            process(before, i, facts.get(i));
+        }
+        tick(50);
+        Published under = new Published(context);
+
+        PatientProcessor after = processor(AlertRules.load());
+        for (int i = half; i < facts.size(); i++) {
+            process(after, i, facts.get(i));
+            if (i % 50 == 0) {
+                tick(1);
+            }
+        }
+        tick(200);
+
+        Published published = new Published(context);
+        Published fresh = Published.of(facts, Horizon.endOf(day(60), ZoneId.of("UTC")));
+        assertThat(under.courses).as("the rules do differ").isNotEmpty().isNotEqualTo(fresh.courses);
+        assertThat(published.courses).isEqualTo(fresh.courses);
+        assertThat(published.votes).isEqualTo(fresh.votes);
+        assertThat(published.cohorts).isEqualTo(fresh.cohorts);
+    }
+
+    private void tick(int times) {
+        for (int tick = 0; tick < times; tick++) {
+            context.scheduledPunctuators()
+                    .forEach(scheduled -> scheduled.getPunctuator().punctuate(noon(70).toEpochMilli()));
+        }
+    }
+
+    private static String shipped(String catalogue) throws IOException {
+        try (InputStream file = Instruments.class.getResourceAsStream(catalogue + ".yaml")) {
+            assertThat(file).as(catalogue).isNotNull();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Course rows by key and counts by network and group or cohort, as texts. */
+    private static final class Published {
+        private final Map<String, String> courses = new TreeMap<>();
+        private final Map<String, String> votes = new TreeMap<>();
+        private final Map<String, String> cohorts = new TreeMap<>();
+
+        private Published() {}
+
+        Published(MockProcessorContext<String, Output> context) {
+            Map<String, Cells> cells = new TreeMap<>();
+            Map<String, CohortCells> ofCohorts = new TreeMap<>();
+            for (CapturedForward<? extends String, ? extends Output> forward : context.forwarded()) {
+                Output output = forward.record().value();
+                if (output instanceof Output.Row row && row.topic().equals(Topics.COURSE)) {
+                    if (row.value() instanceof CourseRow course) {
+                        courses.put(row.key(), text(course));
+                    } else {
+                        courses.remove(row.key());
+                    }
+                } else if (output instanceof Output.Change change && change.message() instanceof Difference it) {
+                    Cells sum = cells.computeIfAbsent(it.networkId(), any -> new Cells());
+                    it.cells().forEach((group, days) -> days.forEach((day, cell) -> sum.add(group, day, cell)));
+                    CohortCells cohortSum = ofCohorts.computeIfAbsent(it.networkId(), any -> new CohortCells());
+                    it.cohorts().forEach(cohortSum::add);
+                }
+            }
+            cells.forEach(this::votes);
+            ofCohorts.forEach(this::cohorts);
+        }
+
+        /** As if nothing but the rules shipped had ever held. */
+        static Published of(List<SpecificRecord> facts, Horizon horizon) {
+            Kernel kernel = new Kernel(
+                    Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
+            FactReader reader = new FactReader(Instruments.load());
+            Map<String, Timeline> patients = new TreeMap<>();
+            facts.forEach(fact -> patients.computeIfAbsent(History.patientKey(fact), any -> new Timeline(List.of()))
+                    .fold(reader.read(fact)));
+            Published published = new Published();
+            Map<String, Cells> cells = new TreeMap<>();
+            Map<String, CohortCells> ofCohorts = new TreeMap<>();
+            patients.forEach((key, timeline) -> {
+                List<CourseOutcome> outcomes =
+                        kernel.derive(key, timeline.facts(horizon), horizon).outcomes();
+                outcomes.forEach(outcome -> published.courses.put(
+                        CourseRows.key(key, outcome), text(CourseRows.of(key, outcome, kernel.ruleset(), 0, 0))));
+                cells.computeIfAbsent(Intake.networkOf(key), any -> new Cells())
+                        .addAll(kernel.difference(List.of(), outcomes));
+                ofCohorts
+                        .computeIfAbsent(Intake.networkOf(key), any -> new CohortCells())
+                        .addAll(kernel.cohortDifference(List.of(), outcomes));
+            });
+            cells.forEach(published::votes);
+            ofCohorts.forEach(published::cohorts);
+            return published;
+        }
+
+        private void votes(String network, Cells cells) {
+            cells.byGroup().forEach((group, days) -> votes.put(network + " " + group, days.toString()));
+        }
+
+        private void cohorts(String network, CohortCells cells) {
+            cells.byCohort().forEach((cohort, cell) -> cohorts.put(network + " " + cohort, cell.toString()));
+        }
+
+        private static String text(CourseRow row) {
+            return CourseRow.newBuilder(row)
+                    .setRevision(0)
+                    .setPublishedAt(Instant.EPOCH)
+                    .build()
+                    .toString();
+        }
+    }
+
     private PatientProcessor processor(AlertRules rules) {
-        Instruments instruments = Instruments.load();
-        Treatments treatments = Treatments.load();
+        return processor(Instruments.load(), Treatments.load(), rules);
+    }
+
+    private PatientProcessor processor(Instruments instruments, Treatments treatments, AlertRules rules) {
         PatientProcessor processor = new PatientProcessor(
                 new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), 1),
                 new PatientStep(
@@ -115,11 +265,14 @@ class PatientProcessorTest {
     }
 
     private void process(PatientProcessor processor, long offset, SpecificRecord fact) {
-        context.setRecordMetadata(Topics.SCORE, 0, offset);
-        if (fact.getSchema().getName().equals("DoseFact")) {
-            context.setRecordMetadata(Topics.DOSE, 0, offset);
-        }
-        processor.process(new Record<>(FactRecords.PATIENT, fact, 0));
+        String topic = switch (fact.getSchema().getName()) {
+            case "DoseFact" -> Topics.DOSE;
+            case "VisitFact" -> Topics.VISIT;
+            case "PatientFact" -> Topics.PATIENT;
+            default -> Topics.SCORE;
+        };
+        context.setRecordMetadata(topic, 0, offset);
+        processor.process(new Record<>(History.patientKey(fact), fact, 0));
     }
 
     private List<RejectedRecord> rejected() {
