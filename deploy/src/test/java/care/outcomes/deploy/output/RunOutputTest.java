@@ -48,6 +48,7 @@ class RunOutputTest {
                         "rates.ndjson",
                         "references.ndjson",
                         "charts.ndjson",
+                        "shareable-rates.ndjson",
                         "alerts.ndjson",
                         "alert-events.ndjson",
                         "measures.ndjson",
@@ -147,7 +148,7 @@ class RunOutputTest {
         List<RejectedRecord> set =
                 List.of(rejected("total", "TOTAL_OUT_OF_RANGE", "300", 10), rejected(null, "RAGGED_ROW", null, 2));
         return new RunResult(
-                new Published(List.of(), rates, List.of(), List.of(), alerts, List.of(), List.of(), set),
+                new Published(List.of(), rates, List.of(), List.of(), List.of(), alerts, List.of(), List.of(), set),
                 new Accounts(counts, List.of(feed)),
                 List.of("b/notes.md", "a.txt"),
                 AS_OF,

@@ -1,12 +1,13 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.topology.state.Leaf;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.ToTotals;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the patient task sends on. */
-sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange {
+/** What the patient task and the totals task send on. */
+sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange, Output.Shared {
 
     /**
      * Something to publish.
@@ -22,4 +23,7 @@ sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange 
 
     /** A difference of measure sums on its way to their totals. */
     record MeasureChange(MeasureDifference difference) implements Output {}
+
+    /** Counts on their way to the shareable tier. */
+    record Shared(Leaf leaf) implements Output {}
 }

@@ -14,6 +14,7 @@ import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.schemas.record.ShareableRateRow;
 import care.outcomes.schemas.record.VisitFact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,7 @@ final class Driven implements AutoCloseable {
                 Topics.RATE,
                 Topics.REFERENCE,
                 Topics.CHART,
+                Topics.SHAREABLE_RATE,
                 Topics.ALERT,
                 Topics.ALERT_EVENT,
                 Topics.MEASURE,
@@ -182,6 +184,10 @@ final class Driven implements AutoCloseable {
 
     List<ChartRow> charts() {
         return latest(Topics.CHART, ChartRow.class);
+    }
+
+    List<ShareableRateRow> shareable() {
+        return latest(Topics.SHAREABLE_RATE, ShareableRateRow.class);
     }
 
     List<AlertRow> alerts() {
