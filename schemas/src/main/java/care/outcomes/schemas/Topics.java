@@ -17,6 +17,7 @@ public record Topics(List<Topic> all) {
     public static final String RATE = "outcome.rate.v1";
     public static final String REFERENCE = "outcome.reference.v1";
     public static final String CHART = "outcome.chart.v1";
+    public static final String SHAREABLE_RATE = "outcome.shareable-rate.v1";
     public static final String ALERT = "outcome.alert.v1";
     public static final String ALERT_EVENT = "outcome.alert-event.v1";
     public static final String MEASURE = "outcome.measure.v1";
@@ -68,8 +69,8 @@ public record Topics(List<Topic> all) {
                 entry.text("owner"),
                 entry.required(
                         "privacy",
-                        "pseudonymous, aggregate or redacted",
-                        oneOf("pseudonymous", "aggregate", "redacted"),
+                        "pseudonymous, aggregate, shareable or redacted",
+                        oneOf("pseudonymous", "aggregate", "shareable", "redacted"),
                         "pseudonymous"),
                 entry.list("readers", "the name of a part", Function.identity()),
                 entry.list("writers", "the name of a part", Function.identity()));

@@ -21,6 +21,11 @@ public final class Columns {
             networkId clinicId treatment instrument horizon cases measured reference target belowLimit cusumAlarm points
             survival ruleset revision asOf""");
 
+    public static final List<String> SHAREABLE_RATES = fields("""
+            networkId clinicId treatment instrument estimand horizon period suppressed started eligible measured responded
+            partial minimal worse remitted noBaseline belowFloor rateMeasured wilsonLow wilsonHigh rateEligible
+            percentMeasured bestCase worstCase ruleset revision asOf""");
+
     public static final List<String> ALERTS = fields("""
             alertId rule ruleVersion severity state subject patientKey clinicId treatment ordinal openedAt endedAt
             endReason text thresholds evidence held backdated replaces revision publishedAt""");

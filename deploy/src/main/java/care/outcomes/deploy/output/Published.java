@@ -11,6 +11,7 @@ import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.RejectedRecord;
+import care.outcomes.schemas.record.ShareableRateRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.List;
  * What the pipeline has published, each kind in the order of its file.
  *
  * @param rates as published: a day without a row has the counts of the day before
+ * @param shareableRates what analysts may see
  * @param alerts those that stand; what was told and then lost its ground is in the events only
  * @param measures quality measures, of patients and summed up
  */
@@ -27,6 +29,7 @@ public record Published(
         List<RateRow> rates,
         List<ReferenceRow> references,
         List<ChartRow> charts,
+        List<ShareableRateRow> shareableRates,
         List<AlertRow> alerts,
         List<AlertEvent> alertEvents,
         List<MeasureRow> measures,
@@ -39,6 +42,7 @@ public record Published(
         rates = sorted(rates, RowOrder.RATES);
         references = sorted(references, RowOrder.REFERENCES);
         charts = sorted(charts, RowOrder.CHARTS);
+        shareableRates = sorted(shareableRates, RowOrder.SHAREABLE_RATES);
         alerts = sorted(alerts, RowOrder.ALERTS).stream()
                 .filter(alert -> alert.getState() != AlertState.RETRACTED)
                 .toList();
@@ -55,6 +59,8 @@ public record Published(
                 List.copyOf(sinks.latest(Topics.RATE, RateRow.class).values()),
                 List.copyOf(sinks.latest(Topics.REFERENCE, ReferenceRow.class).values()),
                 List.copyOf(sinks.latest(Topics.CHART, ChartRow.class).values()),
+                List.copyOf(sinks.latest(Topics.SHAREABLE_RATE, ShareableRateRow.class)
+                        .values()),
                 List.copyOf(sinks.latest(Topics.ALERT, AlertRow.class).values()),
                 sinks.all(Topics.ALERT_EVENT, AlertEvent.class),
                 measures(sinks),

@@ -9,6 +9,7 @@ import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.RejectedRecord;
+import care.outcomes.schemas.record.ShareableRateRow;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -43,6 +44,14 @@ public final class RowOrder {
             .thenComparing(ChartRow::getClinicId)
             .thenComparing(ChartRow::getTreatment)
             .thenComparing(ChartRow::getInstrument);
+
+    public static final Comparator<ShareableRateRow> SHAREABLE_RATES = Comparator.comparing(
+                    ShareableRateRow::getNetworkId)
+            .thenComparing(ShareableRateRow::getClinicId)
+            .thenComparing(ShareableRateRow::getTreatment)
+            .thenComparing(ShareableRateRow::getInstrument)
+            .thenComparing(ShareableRateRow::getHorizon)
+            .thenComparing(ShareableRateRow::getPeriod);
 
     public static final Comparator<AlertRow> ALERTS = Comparator.comparing(AlertRow::getAlertId);
 

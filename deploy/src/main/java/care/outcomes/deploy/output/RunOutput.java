@@ -49,6 +49,10 @@ public final class RunOutput {
                     Columns.CHARTS,
                     to -> published.charts().forEach(to));
             rows(
+                    out.resolve("shareable-rates.ndjson"),
+                    Columns.SHAREABLE_RATES,
+                    to -> published.shareableRates().forEach(to));
+            rows(
                     out.resolve("alerts.ndjson"),
                     Columns.ALERTS,
                     to -> published.alerts().forEach(to));

@@ -12,6 +12,7 @@ import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.ReferenceRow;
+import care.outcomes.schemas.record.ShareableRateRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -77,8 +78,16 @@ public final class RatesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the rows as rates.ndjson holds them.")
     private boolean json;
 
+    @Option(
+            names = "--shareable",
+            description = "The rows that analysts may see, as shareable-rates.ndjson holds them.")
+    private boolean shareable;
+
     @Override
     public Integer call() throws IOException {
+        if (shareable) {
+            return callShareable();
+        }
         List<RateRow> published = pipeline.ask(sinks -> sinks.latest(Topics.RATE, RateRow.class).values().stream()
                 .filter(row -> instrument == null || instrument.equals(row.getInstrument()))
                 .sorted(RowOrder.RATES)
@@ -109,6 +118,21 @@ public final class RatesCommand implements Callable<Integer> {
         String at = horizon == null ? RateRules.load().chart().horizon() : horizon;
         out.print(FunnelTables.text(rates, references, at, filter.treatment()));
         out.flush();
+    }
+
+    private int callShareable() throws IOException {
+        List<ShareableRateRow> rows =
+                pipeline.ask(sinks -> sinks.latest(Topics.SHAREABLE_RATE, ShareableRateRow.class).values().stream()
+                        .filter(row -> instrument == null || instrument.equals(row.getInstrument()))
+                        .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
+                        .sorted(RowOrder.SHAREABLE_RATES)
+                        .toList());
+        PrintWriter out = command.commandLine().getOut();
+        try (NdjsonWriter writer = NdjsonWriter.toTerminal(out, Columns.SHAREABLE_RATES)) {
+            rows.forEach(writer::write);
+        }
+        out.flush();
+        return 0;
     }
 
     private void printRows(List<RateRow> published, LocalDate asOf, PrintWriter out) throws IOException {

@@ -3,6 +3,7 @@ package care.outcomes.deploy.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import care.outcomes.deploy.Outcomes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +87,36 @@ class RunTest {
         assertThat(twice.summary().path("read").asInt()).isEqualTo(2 * 952);
         assertThat(twice.summary().path("applied").asInt()).isEqualTo(952);
         assertThat(twice.summary().path("duplicate").asInt()).isEqualTo(952);
+    }
+
+    @Test
+    void whatIsSharedHoldsNoSmallCount() throws IOException {
+        Path simulated = temp.resolve("simulated");
+        assertThat(Outcomes.commandLine()
+                        .execute(
+                                "simulate",
+                                "--out",
+                                simulated.toString(),
+                                "--clinics",
+                                "3",
+                                "--patients",
+                                "200",
+                                "--from",
+                                "2023-06-01",
+                                "--to",
+                                "2025-06-30"))
+                .isZero();
+        Run run = Run.of(simulated, temp.resolve("shared"), key, "--network", "sim", "--as-of", "2025-06-30");
+        List<JsonNode> rows = run.rows("shareable-rates.ndjson");
+        assertThat(rows)
+                .anySatisfy(row -> assertThat(row.path("eligible").asInt()).isGreaterThan(10));
+        for (JsonNode row : rows) {
+            assertThat(row.path("eligible").isNull())
+                    .isEqualTo(row.path("suppressed").asBoolean());
+            for (String count : List.of("started", "eligible", "measured", "responded", "partial", "remitted")) {
+                assertThat(row.path(count).asInt(0)).as("%s of %s", count, row).matches(n -> n == 0 || n > 10);
+            }
+        }
     }
 
     @Test

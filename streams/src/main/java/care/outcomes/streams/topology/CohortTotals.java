@@ -8,9 +8,11 @@ import care.outcomes.streams.topology.state.CohortDue;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.Expectation;
+import care.outcomes.streams.topology.state.Leaf;
 import care.outcomes.streams.topology.state.StateSerdes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,8 +41,10 @@ final class CohortTotals {
     private final KeyValueStore<CohortOf, CountedCohort> rows;
     private final KeyValueStore<CohortOf, byte[]> dirty;
     private final KeyValueStore<CohortDue, byte[]> due;
+    private final SharedLeaves shared;
 
-    CohortTotals(ProcessingContext context) {
+    CohortTotals(ProcessingContext context, SharedLeaves shared) {
+        this.shared = shared;
         cells = context.getStateStore(CELLS);
         rows = context.getStateStore(ROWS);
         dirty = context.getStateStore(DIRTY);
@@ -98,19 +102,22 @@ final class CohortTotals {
      *
      * @param day the horizon's day, epoch day
      * @param references what rows are compared with
+     * @return how many counts went to the shareable tier
      */
-    void publish(int day, References references, RateSink sink) {
+    int publish(int day, References references, RateSink sink) {
         List<CohortOf> changed = new ArrayList<>();
         try (KeyValueIterator<CohortOf, byte[]> all = dirty.all()) {
             all.forEachRemaining(entry -> changed.add(entry.key));
         }
+        int sent = 0;
         for (CohortOf cohort : changed) {
-            publish(cohort, day, references, sink);
+            sent += publish(cohort, day, references, sink);
             dirty.delete(cohort);
         }
+        return sent;
     }
 
-    private void publish(CohortOf cohort, int day, References references, RateSink sink) {
+    private int publish(CohortOf cohort, int day, References references, RateSink sink) {
         CohortCell cell = cell(cohort);
         Tally tally = cell.on(day);
         CountedCohort old = row(cohort);
@@ -130,6 +137,9 @@ final class CohortTotals {
         } else if (differs) {
             sink.put(cohort, now, day);
         }
+        Optional<Leaf> leaf = shared.toSend(cohort, cell, day);
+        leaf.ifPresent(sink::share);
+        return leaf.isPresent() ? 1 : 0;
     }
 
     /** All rows are looked at again: there is something else to compare them with. */

@@ -38,11 +38,14 @@ final class Drain {
             if (state.holdsAlerts(now)) {
                 return new Progress(0, "telling alerts");
             }
-            if (state.holdsDifferences() || state.holdsFeeds()) {
+            if (state.holdsDifferences() || state.holdsFeeds() || state.holdsLeaves()) {
                 return new Progress(0, "adding up");
             }
             catchUp.drained();
-            return new Progress(0, state.holdsComparisons() || state.holdsDifferences() ? "comparing" : DONE);
+            if (state.holdsComparisons() || state.holdsDifferences()) {
+                return new Progress(0, "comparing");
+            }
+            return new Progress(0, state.holdsReleases() ? "releasing" : DONE);
         } catch (InvalidStateStoreException e) {
             return new Progress(0, "moving tasks");
         }

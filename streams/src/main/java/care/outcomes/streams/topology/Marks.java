@@ -20,7 +20,7 @@ final class Marks {
     /** What is being published again because other rules are in force: 1 periods, 2 cohorts, 0 nothing. */
     static final String AGAIN = "again";
 
-    /** Differences sent to the totals; the totals count those added. */
+    /** Differences sent to the totals, which count those added; and leaves sent on to the shareable tier, likewise. */
     static final String SENT = "sent";
 
     static final String ADDED = "added";

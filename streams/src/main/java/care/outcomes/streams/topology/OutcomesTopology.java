@@ -5,6 +5,7 @@ import care.outcomes.schemas.FactCheck;
 import care.outcomes.schemas.FeedRules;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
+import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
@@ -13,6 +14,7 @@ import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.topology.state.FeedDifference;
+import care.outcomes.streams.topology.state.Leaf;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
@@ -43,7 +45,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** How facts flow: facts → patients → courses, alerts and differences of counts → totals → rates. Wiring only. */
+/** How facts flow: facts → patients → courses, alerts and differences of counts → totals → rates, and what of
+ * these may be shared. Wiring only. */
 final class OutcomesTopology {
 
     /** Topics that facts come from; all have the same number of partitions. */
@@ -70,6 +73,7 @@ final class OutcomesTopology {
     private final ZoneId zone;
     private final Duration settle;
     private final CatchUp catchUp;
+    private final ShareableRules shareable = ShareableRules.load();
 
     OutcomesTopology(
             Serde<SpecificRecord> values,
@@ -165,7 +169,7 @@ final class OutcomesTopology {
     }
 
     private void total(KStream<String, Output> changes, String ruleset, RateRules rates, int partitions) {
-        KStream<String, Output.Row> rows = changes.mapValues(
+        KStream<String, Output> totals = changes.mapValues(
                         output -> ((Output.Change) output).message(), Named.as("changes"))
                 .repartition(Repartitioned.<String, ToTotals>as(DIFFERENCES)
                         .withKeySerde(keys)
@@ -175,14 +179,24 @@ final class OutcomesTopology {
                 .process(
                         supplier(
                                 () -> new TotalsProcessor(
-                                        new HorizonClock(horizon, zone), catchUp, ruleset, partitions, rates, settle),
+                                        new HorizonClock(horizon, zone),
+                                        catchUp,
+                                        ruleset,
+                                        partitions,
+                                        rates,
+                                        settle,
+                                        shareable.horizon().id()),
                                 TotalsProcessor.builders(stores)),
                         Named.as("totals"));
-        var branches = rows.split(Named.as("totals-to-"));
+        var branches = totals.split(Named.as("totals-to-"))
+                .branch(
+                        (key, output) -> output instanceof Output.Shared,
+                        Branched.withConsumer(leaves -> share(leaves, ruleset, partitions), "shareable"));
         for (String topic : TOTALS_SINKS) {
             branches = branches.branch(
-                    (key, row) -> row.topic().equals(topic),
-                    Branched.withConsumer(ofTopic -> publish(ofTopic, topic), topic));
+                    (key, output) ->
+                            output instanceof Output.Row row && row.topic().equals(topic),
+                    Branched.withConsumer(rows -> publish(rows, topic), topic));
         }
         branches.noDefaultBranch();
     }
@@ -216,6 +230,22 @@ final class OutcomesTopology {
                 .process(supplier(() -> new FeedProcessor(catchUp), FeedProcessor.builders(stores)), Named.as("feeds"));
         feeds.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.FEED))
                 .to(Topics.FEED, Produced.with(keys, values).withName(Topics.FEED));
+    }
+
+    private void share(KStream<String, Output> leaves, String ruleset, int partitions) {
+        leaves.mapValues(output -> ((Output.Shared) output).leaf(), Named.as("leaves-out"))
+                .repartition(Repartitioned.<String, Leaf>as("leaves")
+                        .withKeySerde(keys)
+                        .withValueSerde(StateSerdes.leaf())
+                        .withNumberOfPartitions(partitions))
+                .process(
+                        supplier(
+                                () -> new ShareableProcessor(
+                                        new HorizonClock(horizon, zone), catchUp, settle, shareable, ruleset),
+                                ShareableStores.builders(stores)),
+                        Named.as("shareable"))
+                .mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.SHAREABLE_RATE))
+                .to(Topics.SHAREABLE_RATE, Produced.with(keys, values).withName(Topics.SHAREABLE_RATE));
     }
 
     private static <K, V, O> ProcessorSupplier<String, V, K, O> supplier(

@@ -5,6 +5,7 @@ import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.CountedRow;
+import care.outcomes.streams.topology.state.Leaf;
 import care.outcomes.streams.topology.state.RowOf;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param ruleset rules the rows were derived under
  * @param now wall clock, epoch milliseconds
  */
-record RateSink(ProcessorContext<String, Output.Row> context, Sensor impossible, String ruleset, long now) {
+record RateSink(ProcessorContext<String, Output> context, Sensor impossible, String ruleset, long now) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateSink.class);
 
@@ -47,6 +48,10 @@ record RateSink(ProcessorContext<String, Output.Row> context, Sensor impossible,
 
     void remove(CohortOf key) {
         send(Topics.RATE, RateRows.key(key), null);
+    }
+
+    void share(Leaf leaf) {
+        context.forward(new Record<>(leaf.of().tree().networkId(), new Output.Shared(leaf), now));
     }
 
     /** Such counts cannot be; they are published all the same, so that an audit finds them. */

@@ -91,6 +91,16 @@ final class StateView {
         return values(TotalsStores.MARKS, Marks.SEEN).stream().allMatch(seen -> seen == there);
     }
 
+    /** Whether counts are on their way to the shareable tier. */
+    boolean holdsLeaves() {
+        return sum(TotalsStores.MARKS, Marks.SENT) != sum(ShareableStores.MARKS, Marks.ADDED);
+    }
+
+    /** Whether something of the shareable tier waits to be released. */
+    boolean holdsReleases() {
+        return any(store(ShareableStores.CHANGED).all());
+    }
+
     /** Whether facts are on their way to the key or partition they belong to. */
     boolean holdsStrays() {
         return sum(PatientStores.MARKS, Marks.STRAYED) > sum(PatientStores.MARKS, Marks.RETURNED);

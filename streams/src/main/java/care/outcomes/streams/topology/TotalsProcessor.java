@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The totals task: differences of periods and cohorts are added up, rows that changed are published. When all patients
  * have been derived under new rules, every row is published under them.
  */
-final class TotalsProcessor implements Processor<String, ToTotals, String, Output.Row> {
+final class TotalsProcessor implements Processor<String, ToTotals, String, Output> {
 
     private static final Duration TICK = Duration.ofMillis(250);
 
@@ -45,8 +45,9 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
     private final int patientTasks;
     private final RateRules rates;
     private final long settle;
+    private final String sharedHorizon;
 
-    private ProcessorContext<String, Output.Row> context;
+    private ProcessorContext<String, Output> context;
     private PeriodTotals periods;
     private CohortTotals cohorts;
     private ChartTotals charts;
@@ -69,16 +70,24 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
      * @param ruleset rules that patient tasks derive under
      * @param patientTasks how many of them there are
      * @param settle how long the lag must have been small before references are cut from what there is
+     * @param sharedHorizon catalogue id of the horizon of the shareable tier
      */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     TotalsProcessor(
-            HorizonClock clock, CatchUp catchUp, String ruleset, int patientTasks, RateRules rates, Duration settle) {
+            HorizonClock clock,
+            CatchUp catchUp,
+            String ruleset,
+            int patientTasks,
+            RateRules rates,
+            Duration settle,
+            String sharedHorizon) {
         this.clock = clock;
         this.catchUp = catchUp;
         this.ruleset = Marks.number(ruleset);
         this.patientTasks = patientTasks;
         this.rates = rates;
         this.settle = settle.toMillis();
+        this.sharedHorizon = sharedHorizon;
     }
 
     static Set<StoreBuilder<?>> builders(StoreType type) {
@@ -86,14 +95,15 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         builders.addAll(CohortTotals.builders(type));
         builders.addAll(ChartTotals.builders(type));
         builders.addAll(ReferenceTotals.builders(type));
+        builders.addAll(SharedLeaves.builders(type));
         return builders;
     }
 
     @Override
-    public void init(ProcessorContext<String, Output.Row> context) {
+    public void init(ProcessorContext<String, Output> context) {
         this.context = context;
         periods = new PeriodTotals(new TotalsStores(context), clock.isLive());
-        cohorts = new CohortTotals(context);
+        cohorts = new CohortTotals(context, new SharedLeaves(context, sharedHorizon));
         charts = new ChartTotals(context, rates);
         references = new References(context);
         referenceTotals = new ReferenceTotals(context, rates, references);
@@ -134,7 +144,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
             enforce();
             periods.publish(today, sink(now));
             compare(now);
-            cohorts.publish(today, references, sink(now));
+            marks.count(Marks.SENT, cohorts.publish(today, references, sink(now)));
             publishAgain(now);
         }
     }

@@ -15,6 +15,7 @@ import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.schemas.record.ShareableRateRow;
 import care.outcomes.schemas.record.VisitFact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,7 @@ final class Driven implements AutoCloseable {
                 Topics.RATE,
                 Topics.REFERENCE,
                 Topics.CHART,
+                Topics.SHAREABLE_RATE,
                 Topics.ALERT,
                 Topics.ALERT_EVENT,
                 Topics.FEED,
@@ -184,6 +186,10 @@ final class Driven implements AutoCloseable {
 
     List<ChartRow> charts() {
         return latest(Topics.CHART, ChartRow.class);
+    }
+
+    List<ShareableRateRow> shareable() {
+        return latest(Topics.SHAREABLE_RATE, ShareableRateRow.class);
     }
 
     List<AlertRow> alerts() {

@@ -34,7 +34,7 @@ class TotalsProcessorTest {
     private static final String NEW = "00000000000b";
     private static final long NOW = noon(70).toEpochMilli();
 
-    private final MockProcessorContext<String, Output.Row> context = new MockProcessorContext<>();
+    private final MockProcessorContext<String, Output> context = new MockProcessorContext<>();
 
     @BeforeEach
     void stores() {
@@ -113,7 +113,8 @@ class TotalsProcessorTest {
                 ruleset,
                 2,
                 RateRules.load(),
-                Duration.ZERO);
+                Duration.ZERO,
+                "P8W");
         context.scheduledPunctuators().clear();
         processor.init(context);
         return processor;
@@ -128,7 +129,9 @@ class TotalsProcessorTest {
         context.scheduledPunctuators()
                 .forEach(scheduled -> scheduled.getPunctuator().punctuate(NOW));
         return new java.util.ArrayList<>(context.forwarded().stream()
-                .map(forward -> (RateRow) forward.record().value().value())
+                .map(forward -> forward.record().value())
+                .filter(Output.Row.class::isInstance)
+                .map(output -> (RateRow) ((Output.Row) output).value())
                 .toList());
     }
 }

@@ -13,8 +13,13 @@ import java.util.List;
  */
 public record Block(String clinicId, String treatment, Period period) implements Comparable<Block> {
 
+    /** All courses of a period. */
+    public static Block all(Period period) {
+        return new Block(Group.ALL, Group.ALL, period);
+    }
+
     /** Whether every course of the other is one of this. */
-    boolean contains(Block other) {
+    public boolean contains(Block other) {
         return covers(clinicId, other.clinicId) && covers(treatment, other.treatment) && period.contains(other.period);
     }
 

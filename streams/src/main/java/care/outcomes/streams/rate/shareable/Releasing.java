@@ -53,7 +53,7 @@ public final class Releasing {
                 Block whole = new Block(Group.ALL, treatment, Period.ofYear(year));
                 rest(draft, counts, whole, byOne(uncovered(draft, counts, quartersOf(whole))));
             }
-            Block all = new Block(Group.ALL, Group.ALL, Period.ofYear(year));
+            Block all = Block.all(Period.ofYear(year));
             List<List<Tally>> hidden = new ArrayList<>();
             for (String treatment : treatments) {
                 Block whole = new Block(Group.ALL, treatment, Period.ofYear(year));

@@ -119,6 +119,10 @@ final class Decoder {
         return text;
     }
 
+    String words() {
+        return String.join(" ", each(this::text));
+    }
+
     <T> @Nullable T optional(Supplier<T> read) {
         return flag() ? read.get() : null;
     }

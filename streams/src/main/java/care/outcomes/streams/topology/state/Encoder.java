@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,11 @@ final class Encoder {
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return unsigned(LITERAL).unsigned(utf8.length).raw(utf8);
+    }
+
+    /** A sentence: its words, for wordings have most of them in common. */
+    Encoder words(String sentence) {
+        return each(List.of(sentence.split(" ", -1)), this::text);
     }
 
     <T> Encoder optional(@Nullable T value, Consumer<T> write) {

@@ -5,7 +5,9 @@ import care.outcomes.streams.feed.FeedDay;
 import care.outcomes.streams.measure.MeasureCounts;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCell;
+import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.chart.ChartCase;
+import care.outcomes.streams.rate.shareable.Release;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import java.util.List;
@@ -131,5 +133,25 @@ public final class StateSerdes {
 
     public static Serde<Receipt> receipt() {
         return Receipt.CODEC.keys();
+    }
+
+    public static Serde<TreeOf> tree() {
+        return TreeOf.CODEC.keys();
+    }
+
+    public static Serde<LeafOf> leafOf() {
+        return LeafOf.CODEC.keys();
+    }
+
+    public static Serde<Leaf> leaf() {
+        return Leaf.CODEC.values();
+    }
+
+    public static Serde<Tally> tally() {
+        return new TallyCodec().values();
+    }
+
+    public static Serde<Release> release() {
+        return new ReleaseCodec().values();
     }
 }

@@ -63,7 +63,7 @@ public record Told(
                 .signed(alert.openedAt())
                 .optional(alert.endedAt(), out::signed)
                 .optional(alert.endReason(), out::text)
-                .text(alert.text())
+                .words(alert.text())
                 .each(
                         alert.thresholds().entrySet(),
                         entry -> out.text(entry.getKey()).real(entry.getValue()))
@@ -90,7 +90,7 @@ public record Told(
                 in.signed(),
                 in.optional(in::signed),
                 in.optional(in::text),
-                in.text(),
+                in.words(),
                 thresholds(in),
                 in.each(() -> new Evidence(in.text(), in.text(), in.whole(), in.optional(in::real))));
     }
