@@ -161,7 +161,16 @@ class RunOutputTest {
                 List.of(rejected("total", "TOTAL_OUT_OF_RANGE", "300", 10), rejected(null, "RAGGED_ROW", null, 2));
         return new RunResult(
                 new Published(
-                        List.of(), rates, List.of(), List.of(), List.of(), alerts, List.of(), List.of(), List.of(measured), set),
+                        List.of(),
+                        rates,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        alerts,
+                        List.of(),
+                        List.of(),
+                        List.of(measured),
+                        set),
                 new Accounts(counts, List.of(feed)),
                 List.of("b/notes.md", "a.txt"),
                 AS_OF,
