@@ -189,7 +189,8 @@ class CatalogueTest {
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining("cleanup (line 2): must be delete or compact, is 'shred'")
                 .hasMessageContaining("retention (line 2): must be 'forever' or days such as 90d, is '90'")
-                .hasMessageContaining("privacy (line 2): must be pseudonymous, aggregate, shareable or redacted, is 'secret'")
+                .hasMessageContaining(
+                        "privacy (line 2): must be pseudonymous, aggregate, shareable or redacted, is 'secret'")
                 .hasMessageContaining("partitions (line 2): must be 1 or more")
                 .hasMessageContaining("records (line 2): must name at least one record");
     }
