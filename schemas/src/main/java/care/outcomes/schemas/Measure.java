@@ -1,8 +1,10 @@
 package care.outcomes.schemas;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +78,7 @@ public record Measure(
     public record Index(
             Set<String> instruments, int atLeast, @Nullable Encounter encounter) {
         public Index {
-            instruments = Set.copyOf(instruments);
+            instruments = Collections.unmodifiableSet(new TreeSet<>(instruments));
         }
     }
 
@@ -89,8 +91,8 @@ public record Measure(
      */
     public record Encounter(Set<String> types, Set<String> diagnoses, int daysBefore) {
         public Encounter {
-            types = Set.copyOf(types);
-            diagnoses = Set.copyOf(diagnoses);
+            types = Collections.unmodifiableSet(new TreeSet<>(types));
+            diagnoses = Collections.unmodifiableSet(new TreeSet<>(diagnoses));
         }
     }
 
@@ -146,8 +148,8 @@ public record Measure(
      */
     public record Exclusions(boolean death, Set<String> diagnoses, Set<String> care) {
         public Exclusions {
-            diagnoses = Set.copyOf(diagnoses);
-            care = Set.copyOf(care);
+            diagnoses = Collections.unmodifiableSet(new TreeSet<>(diagnoses));
+            care = Collections.unmodifiableSet(new TreeSet<>(care));
         }
     }
 
