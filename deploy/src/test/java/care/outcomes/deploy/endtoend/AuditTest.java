@@ -38,6 +38,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -71,6 +72,10 @@ class AuditTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "audit.patients",
+            matches = "\\d+",
+            disabledReason = "takes minutes; run with -Daudit.patients=N")
     void aCrashRiddenLoadAuditsCleanAndAPlantedDifferenceIsFound() throws Exception {
         Path network = temp.resolve("network");
         int clinics = Math.max(4, PATIENTS / SIZE_OF_A_STEP);
