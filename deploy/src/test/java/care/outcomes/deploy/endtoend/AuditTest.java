@@ -32,7 +32,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -41,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AuditTest {
 
-    private static final int PATIENTS = Integer.getInteger("audit.patients", 120);
+    private static final int PATIENTS = Integer.getInteger("audit.patients", 60);
     private static final int KILLS = Integer.getInteger("audit.kills", 1);
     private static final int SIZE_OF_A_STEP = 20_000;
     private static final Duration PATIENCE = Duration.ofMinutes(4L + PATIENTS / 1_000);
@@ -66,10 +65,6 @@ class AuditTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(
-            named = "audit.patients",
-            matches = "\\d+",
-            disabledReason = "takes minutes; run with -Daudit.patients=N")
     void aCrashRiddenLoadAuditsCleanAndAPlantedDifferenceIsFound() throws Exception {
         Path network = temp.resolve("network");
         int clinics = Math.max(4, PATIENTS / SIZE_OF_A_STEP);
