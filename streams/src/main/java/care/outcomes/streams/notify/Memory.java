@@ -3,8 +3,10 @@ package care.outcomes.streams.notify;
 import care.outcomes.schemas.record.Delivery;
 import care.outcomes.schemas.record.DeliveryStatus;
 import care.outcomes.schemas.record.NotificationRow;
+import care.outcomes.schemas.record.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,14 @@ public final class Memory {
         return replaces == null ? alertId : replaces;
     }
 
+    /** When the ground of an alert arose, as it was told; else what is given. */
+    Instant since(String alertId, Instant otherwise) {
+        return byAlert.getOrDefault(alertId, Map.of()).values().stream()
+                .map(NotificationRow::getSince)
+                .min(Comparator.naturalOrder())
+                .orElse(otherwise);
+    }
+
     /** Notes that a message is about to be sent; gives the rows to be written. */
     List<NotificationRow> claim(Message message, Instant now) {
         return note(message, DeliveryStatus.CLAIMED, now, null, 0, null);
@@ -103,9 +113,13 @@ public final class Memory {
         return note(message, status, now, now, attempts, reason);
     }
 
-    /** Notes how a notice ended that was part of no message. */
-    NotificationRow end(Notice notice, String channel, DeliveryStatus status, Instant now) {
-        return note(notice, channel, "", status, now, now, 0, null);
+    /**
+     * Notes how a notice ended that was part of no message.
+     *
+     * @param severity severity that the channel knows of
+     */
+    NotificationRow end(Notice notice, String channel, DeliveryStatus status, Severity severity, Instant now) {
+        return note(notice, channel, "", status, severity, now, now, 0, null);
     }
 
     private List<NotificationRow> note(
@@ -117,7 +131,7 @@ public final class Memory {
             @Nullable String reason) {
         List<NotificationRow> rows = new ArrayList<>();
         for (Notice notice : message.notices()) {
-            rows.add(note(notice, message.channel(), message.id(), status, now, ended, attempts, reason));
+            rows.add(note(notice, message.channel(), message.id(), status, notice.severity(), now, ended, attempts, reason));
         }
         return rows;
     }
@@ -127,6 +141,7 @@ public final class Memory {
             String channel,
             String message,
             DeliveryStatus status,
+            Severity severity,
             Instant now,
             @Nullable Instant ended,
             int attempts,
@@ -135,6 +150,7 @@ public final class Memory {
         Delivery delivery = new Delivery();
         delivery.setChannel(channel);
         delivery.setStatus(status);
+        delivery.setSeverity(severity);
         delivery.setMessage(message);
         delivery.setClaimedAt(before == null ? now : before.getClaimedAt());
         delivery.setEndedAt(ended);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject patient key, or network and clinic
  * @param patientKey pseudonym; null where the clinic is the subject
  * @param at when it happened in the life of the ground
+ * @param since when the ground arose
  * @param reason why it ended
  * @param backdated whether it came to light late
  * @param over whether the ground had ended before it could be told
@@ -38,6 +39,7 @@ public record Notice(
         @Nullable String patientKey,
         String clinicId,
         Instant at,
+        Instant since,
         @Nullable String reason,
         boolean backdated,
         boolean over,
@@ -72,6 +74,7 @@ public record Notice(
                 row.getPatientKey(),
                 row.getClinicId(),
                 row.getAt(),
+                row.getSince(),
                 row.getReason(),
                 row.getBackdated(),
                 row.getOver(),
@@ -116,6 +119,7 @@ public record Notice(
         row.setPatientKey(patientKey);
         row.setClinicId(clinicId);
         row.setAt(at);
+        row.setSince(since);
         row.setReason(reason);
         row.setBackdated(backdated);
         row.setOver(over);

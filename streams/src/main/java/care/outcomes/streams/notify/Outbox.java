@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,9 +122,21 @@ public final class Outbox {
         message.notices().forEach(notice -> busy.add(busy(notice.alertId(), message.channel())));
     }
 
-    /** A claimed message has been sent or given up. */
-    public void ended(Message message) {
+    /** Messages that a process before this one claimed and did not finish, of events on some partitions. */
+    public List<Message> claimedBefore(IntPredicate partitions) {
+        return memory.claimed(partitions);
+    }
+
+    /** When a message was claimed first. */
+    public Instant claimedAt(Message message) {
+        return memory.claimedAt(message);
+    }
+
+    /** A claimed message has been sent or given up; gives the rows of the delivery memory to be written. */
+    public List<NotificationRow> ended(
+            Message message, DeliveryStatus status, Instant now, int attempts, @Nullable String reason) {
         message.notices().forEach(notice -> busy.remove(busy(notice.alertId(), message.channel())));
+        return memory.end(message, status, now, attempts, reason);
     }
 
     /** The offset by partition from which on events must be read again after a crash, where any must. */
@@ -254,6 +267,10 @@ public final class Outbox {
                 known = event.getSeverity();
             }
         }
+        AlertEvent end = standing.end();
+        if (end != null && !notices.isEmpty()) {
+            notices.add(notice(standing, end, end.getTransition(), round));
+        }
         if (notices.isEmpty()) {
             return Wanted.none(standing.replaces() == null ? Disposition.REPEATED : Disposition.REPLACES);
         }
@@ -296,7 +313,7 @@ public final class Outbox {
         AlertEvent opening = standing.opening();
         if (!told.opened() && !told.passedOn() && opening != null) {
             Notice notice = notice(standing, opening, AlertTransition.OPENED, 1);
-            settled.add(memory.end(notice, channel.name(), DeliveryStatus.PASSED_ON, now));
+            settled.add(memory.end(notice, channel.name(), DeliveryStatus.PASSED_ON, Severity.UNKNOWN, now));
         }
         return Wanted.none(Disposition.REPLACES);
     }
@@ -312,9 +329,8 @@ public final class Outbox {
         Severity known = predecessor.severity().compareTo(opening.getSeverity()) < 0
                 ? predecessor.severity()
                 : opening.getSeverity();
-        AlertEvent asTold = AlertEvent.newBuilder(opening).setSeverity(known).build();
-        Notice notice = notice(standing, asTold, AlertTransition.OPENED, 1);
-        settled.add(memory.end(notice, channel.name(), DeliveryStatus.INHERITED, now));
+        Notice notice = notice(standing, opening, AlertTransition.OPENED, 1);
+        settled.add(memory.end(notice, channel.name(), DeliveryStatus.INHERITED, known, now));
         return known;
     }
 
@@ -393,12 +409,19 @@ public final class Outbox {
                 event.getPatientKey(),
                 event.getClinicId(),
                 event.getAt(),
+                since(standing, event),
                 event.getReason(),
                 event.getBackdated() || (seen != null && seen.held()),
                 standing.end() != null && transition == AlertTransition.OPENED,
                 memory.origin(event.getAlertId(), standing.replaces()),
                 standing.partition(),
                 Notice.published(event));
+    }
+
+    /** When the ground arose, as far as it is known here: an event of its end does not say. */
+    private Instant since(Standing standing, AlertEvent event) {
+        AlertEvent opening = standing.opening();
+        return opening != null ? opening.getAt() : memory.since(event.getAlertId(), event.getAt());
     }
 
     private static String busy(String alertId, String channel) {

@@ -44,7 +44,7 @@ record Told(
                 (same && opened) || stands,
                 (same && delivered) || (stands && arrived),
                 (same && ended) || !stands,
-                stands && row.getSeverity().compareTo(known) > 0 ? row.getSeverity() : known,
+                stands && delivery.getSeverity().compareTo(known) > 0 ? delivery.getSeverity() : known,
                 passedOn,
                 row.getOrigin());
     }
