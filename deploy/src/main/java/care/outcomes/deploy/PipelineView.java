@@ -32,7 +32,9 @@ final class PipelineView {
         while (fault.isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(500);
             fault = pipeline.fault()
-                    .or(() -> notifier == null ? Optional.empty() : notifier.failure().map("delivery ended: "::concat));
+                    .or(() -> notifier == null
+                            ? Optional.empty()
+                            : notifier.failure().map("delivery ended: "::concat));
         }
         throw new Failure(fault.get());
     }

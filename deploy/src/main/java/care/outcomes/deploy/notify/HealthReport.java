@@ -29,11 +29,7 @@ public final class HealthReport {
         health.channels().forEach((name, of) -> {
             if (of.retrying() + of.deadLettered() > 0) {
                 text.append(String.format(
-                        Locale.ROOT,
-                        "%n  %s: %d retrying, %d dead-lettered",
-                        name,
-                        of.retrying(),
-                        of.deadLettered()));
+                        Locale.ROOT, "%n  %s: %d retrying, %d dead-lettered", name, of.retrying(), of.deadLettered()));
             }
         });
         if (health.unreadable() > 0) {

@@ -68,7 +68,8 @@ public final class NotifyCommand implements Callable<Integer> {
     @Option(
             names = "--instance",
             paramLabel = "NAME",
-            description = "Name in the group; starting another of the same name ends this one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Name in the group; starting another of the same name ends this one (default: ${DEFAULT-VALUE}).")
     private String instance = "1";
 
     @Option(names = "--json", description = "Print counts as JSON, a line each time.")
@@ -100,7 +101,9 @@ public final class NotifyCommand implements Callable<Integer> {
             return PlanFile.read(file);
         } catch (CatalogueException e) {
             throw new ParameterException(
-                    command.commandLine(), "the delivery plan cannot be used:" + System.lineSeparator() + e.getMessage(), e);
+                    command.commandLine(),
+                    "the delivery plan cannot be used:" + System.lineSeparator() + e.getMessage(),
+                    e);
         }
     }
 
@@ -109,7 +112,8 @@ public final class NotifyCommand implements Callable<Integer> {
         boolean well = true;
         for (var channel : plan.channels().values()) {
             Outcome outcome = Sender.of(channel, plan, Clock.systemUTC()).test();
-            well &= outcome instanceof Outcome.Arrived arrived && arrived.remark().isEmpty();
+            well &= outcome instanceof Outcome.Arrived arrived
+                    && arrived.remark().isEmpty();
             out.println(channel.name() + ": " + said(outcome));
         }
         out.flush();

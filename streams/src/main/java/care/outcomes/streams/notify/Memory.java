@@ -131,7 +131,8 @@ public final class Memory {
             @Nullable String reason) {
         List<NotificationRow> rows = new ArrayList<>();
         for (Notice notice : message.notices()) {
-            rows.add(note(notice, message.channel(), message.id(), status, notice.severity(), now, ended, attempts, reason));
+            rows.add(note(
+                    notice, message.channel(), message.id(), status, notice.severity(), now, ended, attempts, reason));
         }
         return rows;
     }

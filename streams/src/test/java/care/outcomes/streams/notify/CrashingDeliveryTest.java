@@ -73,8 +73,8 @@ class CrashingDeliveryTest {
             if (receiver.computeIfAbsent(message.channel(), channel -> new TreeSet<>())
                     .add(message.id())) {
                 message.notices()
-                        .forEach(notice -> deliveriesOfAlerts.merge(
-                                message.channel() + " " + notice.key(), 1, Integer::sum));
+                        .forEach(notice ->
+                                deliveriesOfAlerts.merge(message.channel() + " " + notice.key(), 1, Integer::sum));
             }
         }
     }
@@ -273,7 +273,8 @@ class CrashingDeliveryTest {
         }
         switch (dice.nextInt(4)) {
             case 0 -> add(life, patient, alertId, AlertTransition.RESOLVED, severity, suicidality, null, "DATA");
-            case 1 -> add(life, patient, alertId, AlertTransition.RETRACTED, severity, suicidality, null, "GROUND_LOST");
+            case 1 ->
+                add(life, patient, alertId, AlertTransition.RETRACTED, severity, suicidality, null, "GROUND_LOST");
             case 2 -> {
                 add(life, patient, alertId + "x", AlertTransition.OPENED, severity, suicidality, alertId, null);
                 add(life, patient, alertId, AlertTransition.RETRACTED, severity, suicidality, null, "REPLACED");

@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -39,7 +41,7 @@ class OutboxTest {
     private static final Channel EHR = new Channel.Fhir(
             "ehr", false, "http://f/", Channel.Resource.FLAG, false, null, false, Duration.ofSeconds(1));
 
-    private static Channel mail(Digest digest) {
+    private static Channel mail(@Nullable Digest digest) {
         return new Channel.Mail(
                 "mail", true, "h", 25, Channel.Security.NONE, null, null, "a@b", List.of("c@d"), digest, Duration.ZERO);
     }
@@ -49,12 +51,11 @@ class OutboxTest {
     }
 
     private static DeliveryPlan plan(List<Route> routes, Channel... channels) {
-        Map<String, Channel> byName = new java.util.TreeMap<>();
+        Map<String, Channel> byName = new TreeMap<>();
         for (Channel channel : channels) {
             byName.put(channel.name(), channel);
         }
-        QuietHours night =
-                new QuietHours(Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
+        QuietHours night = new QuietHours(Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
         return new DeliveryPlan(
                 "https://o/{alertId}",
                 ZoneOffset.UTC,
@@ -127,11 +128,14 @@ class OutboxTest {
     @Test
     void openedIsToldOnceHoweverOftenItComes() {
         Desk desk = new Desk(hookPlan());
-        assertThat(desk.take(event("a", OPENED, REVIEW, NOON)).keys(later(NOON))).containsExactly("a·OPENED");
+        assertThat(desk.take(event("a", OPENED, REVIEW, NOON)).keys(later(NOON)))
+                .containsExactly("a·OPENED");
         // The same event again, from a replay into a fresh application id.
-        assertThat(desk.take(event("a", OPENED, REVIEW, NOON)).keys(later(NOON))).isEmpty();
+        assertThat(desk.take(event("a", OPENED, REVIEW, NOON)).keys(later(NOON)))
+                .isEmpty();
         Desk restarted = new Desk(hookPlan(), desk.memory);
-        assertThat(restarted.take(event("a", OPENED, REVIEW, NOON)).keys(later(NOON))).isEmpty();
+        assertThat(restarted.take(event("a", OPENED, REVIEW, NOON)).keys(later(NOON)))
+                .isEmpty();
         assertThat(restarted.outbox.dropped()).containsEntry(Outbox.Disposition.REPEATED, 1L);
         assertThat(restarted.outbox.neededFrom()).isEmpty();
     }
@@ -170,7 +174,8 @@ class OutboxTest {
     void quietHoursAreThoseOfTheClinic() {
         Desk desk = new Desk(hookPlan());
         // 23:00 UTC is 19:00 in New York; 02:00 UTC is 22:00 there.
-        assertThat(desk.take(event("a", OPENED, REVIEW, NIGHT).setClinicId("C2")).keys(later(NIGHT)))
+        assertThat(desk.take(event("a", OPENED, REVIEW, NIGHT).setClinicId("C2"))
+                        .keys(later(NIGHT)))
                 .containsExactly("a·OPENED");
         Instant lateThere = NIGHT.plus(Duration.ofHours(3));
         assertThat(desk.take(event("b", OPENED, REVIEW, lateThere).setClinicId("C2"))
@@ -182,8 +187,8 @@ class OutboxTest {
 
     @Test
     void suicidalityWaitsForNothing() {
-        DeliveryPlan plan = plan(
-                List.of(all("hook", "mail")), HOOK, mail(new Digest(LocalTime.parse("07:30"), ZoneOffset.UTC)));
+        DeliveryPlan plan =
+                plan(List.of(all("hook", "mail")), HOOK, mail(new Digest(LocalTime.parse("07:30"), ZoneOffset.UTC)));
         Desk desk = new Desk(plan);
         desk.take(event("s", OPENED, REVIEW, NIGHT).setRule(DeliveryPlan.SUICIDALITY));
         assertThat(desk.send(NIGHT)).extracting(Message::channel).containsExactlyInAnyOrder("hook", "mail");
@@ -228,8 +233,8 @@ class OutboxTest {
 
     @Test
     void whatRoseBeforeItWasToldIsOneMessageWithBoth() {
-        QuietHours forReview = new QuietHours(
-                Set.of(), Set.of(REVIEW), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
+        QuietHours forReview =
+                new QuietHours(Set.of(), Set.of(REVIEW), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
         DeliveryPlan base = hookPlan();
         DeliveryPlan plan = new DeliveryPlan(
                 base.link(),
@@ -253,7 +258,8 @@ class OutboxTest {
     void resolvedIsToldWhereARouteAsksAndRetractedWhereOpenedWasTold() {
         Route review = new Route(Set.of(), Set.of(REVIEW), Set.of(), Set.of(OPENED, RESOLVED), Set.of("mail"));
         Desk desk = new Desk(plan(List.of(all("hook"), review), HOOK, mail(null)));
-        desk.take(event("a", OPENED, REVIEW, NOON)).take(event("b", OPENED, INFO, NOON).setSubject("q"));
+        desk.take(event("a", OPENED, REVIEW, NOON))
+                .take(event("b", OPENED, INFO, NOON).setSubject("q"));
         assertThat(desk.send(later(NOON))).hasSize(3);
         desk.take(event("a", RESOLVED, REVIEW, NOON.plusSeconds(60)))
                 .take(event("b", RETRACTED, INFO, NOON.plusSeconds(60)).setReason("GROUND_LOST"));
@@ -289,8 +295,9 @@ class OutboxTest {
         List<Message> sent = desk.send(NOON.plusSeconds(150));
         assertThat(sent).extracting(Message::channel).containsExactlyInAnyOrder("hook", "ehr");
         // The resource of the first alert is the one that ends.
-        assertThat(sent).allSatisfy(message -> assertThat(message.notices().get(0).origin())
-                .isEqualTo("a"));
+        assertThat(sent)
+                .allSatisfy(
+                        message -> assertThat(message.notices().get(0).origin()).isEqualTo("a"));
     }
 
     @Test
@@ -417,7 +424,8 @@ class OutboxTest {
     void aDigestTellsAllOfADayTogether() {
         Digest digest = new Digest(LocalTime.parse("07:30"), ZoneOffset.UTC);
         Desk desk = new Desk(plan(List.of(all("mail")), mail(digest)));
-        desk.take(event("a", OPENED, INFO, NOON)).take(event("b", OPENED, INFO, NIGHT).setSubject("q"));
+        desk.take(event("a", OPENED, INFO, NOON))
+                .take(event("b", OPENED, INFO, NIGHT).setSubject("q"));
         assertThat(desk.send(MORNING)).isEmpty();
         List<Message> sent = desk.send(Instant.parse("2026-03-11T07:30:00Z"));
         assertThat(sent).hasSize(1);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,10 @@ class PlanFileTest {
         }
     }
 
+    private static Channel channel(DeliveryPlan plan, String name) {
+        return Objects.requireNonNull(plan.channels().get(name));
+    }
+
     @Test
     void theExampleIsAPlan() {
         DeliveryPlan plan = PlanFile.read(
@@ -44,20 +49,18 @@ class PlanFileTest {
         assertThat(plan.warnings()).isEmpty();
         assertThat(plan.zoneOf("boston")).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(plan.linkTo("a/b")).isEqualTo("https://outcomes.example.org/alerts/a%2Fb");
-        assertThat(plan.routes(
-                        plan.channels().get("digest"), AlertTransition.RESOLVED, Set.of("x"), Severity.INFO, "r"))
+        assertThat(plan.routes(channel(plan, "digest"), AlertTransition.RESOLVED, Set.of("x"), Severity.INFO, "r"))
                 .isTrue();
-        assertThat(plan.routes(plan.channels().get("bot"), AlertTransition.OPENED, Set.of("x"), Severity.INFO, "r"))
+        assertThat(plan.routes(channel(plan, "bot"), AlertTransition.OPENED, Set.of("x"), Severity.INFO, "r"))
                 .isFalse();
-        assertThat(plan.routes(plan.channels().get("ehr"), AlertTransition.RESOLVED, Set.of("x"), Severity.INFO, "r"))
+        assertThat(plan.routes(channel(plan, "ehr"), AlertTransition.RESOLVED, Set.of("x"), Severity.INFO, "r"))
                 .isTrue();
         assertThat(plan.toString()).doesNotContain("one,", "two", "three");
     }
 
     @Test
     void everyProblemIsToldWithFileKeyAndLine() throws IOException {
-        assertThat(problems(
-                        """
+        assertThat(problems("""
                         link: outcomes.example.org
                         zone: Middle/Earth
                         channels:
@@ -100,8 +103,7 @@ class PlanFileTest {
 
     @Test
     void aSecretComesFromAFileBesideThePlanOrTheEnvironmentAndMustBeThere() throws IOException {
-        String plan =
-                """
+        String plan = """
                 link: https://o/
                 channels:
                   hook: {type: webhook, url: "https://h/", %s}
@@ -118,20 +120,18 @@ class PlanFileTest {
         Files.writeString(folder.resolve("key.txt"), "a key\n");
         assertThat(problems(plan.formatted("secretFile: key.txt"))).isEmpty();
         DeliveryPlan read = PlanFile.read(folder.resolve("plan.yaml"));
-        assertThat(((Channel.Webhook) read.channels().get("hook")).secret().value()).isEqualTo("a key");
+        assertThat(((Channel.Webhook) channel(read, "hook")).secret().value()).isEqualTo("a key");
     }
 
     @Test
     void aPlanThatMightMissSuicidalityIsWarnedOf() throws IOException {
         Files.writeString(folder.resolve("key.txt"), "k");
-        assertThat(problems(
-                        """
+        assertThat(problems("""
                         link: https://o/
                         channels:
                           hook: {type: webhook, url: "https://h/", secretFile: key.txt}
                         routes: [{severities: [HIGH, URGENT], channels: [hook]}]
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
         assertThat(PlanFile.read(folder.resolve("plan.yaml")).warnings())
                 .containsExactly("no route takes alerts on suicidality of every clinic and severity");
         assertThatThrownBy(() -> PlanFile.read(folder.resolve("absent.yaml"))).hasMessageContaining("cannot be read");

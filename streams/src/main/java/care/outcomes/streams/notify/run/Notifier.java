@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ public final class Notifier implements AutoCloseable {
         while (closing.getCount() > 0) {
             try (Session session = session()) {
                 work(session);
-            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
                 failure = "another notifier named '" + settings.instance() + "' of the group " + settings.group()
                         + " has started";
                 LOG.error("{}", failure);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -19,6 +20,8 @@ final class HttpCall {
 
     HttpCall(Duration timeout) {
         this.client = HttpClient.newBuilder()
+                // Plain receivers do not know what to make of an offer to speak HTTP/2.
+                .version(Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .followRedirects(Redirect.NEVER)
                 .build();

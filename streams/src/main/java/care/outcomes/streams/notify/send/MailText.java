@@ -39,7 +39,8 @@ record MailText(String subject, String text) {
             standing.forEach(notice -> entry(text, notice, raisedFrom(alerts, notice), plan));
         }
         if (!over.isEmpty()) {
-            text.append(standing.isEmpty() ? "" : "\n").append(over.size() == 1 ? "This alert is over:\n" : "These alerts are over:\n");
+            text.append(standing.isEmpty() ? "" : "\n")
+                    .append(over.size() == 1 ? "This alert is over:\n" : "These alerts are over:\n");
             over.forEach(notice -> entry(text, notice, null, plan));
         }
         text.append('\n')

@@ -12,7 +12,6 @@ import care.outcomes.streams.notify.Channel;
 import care.outcomes.streams.notify.Message;
 import care.outcomes.streams.notify.Notice;
 import care.outcomes.streams.notify.Secret;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import org.hl7.fhir.r4.model.DetectedIssue;
@@ -63,15 +62,14 @@ class FhirSenderTest {
         assertThat(got.method()).isEqualTo("PUT");
         assertThat(got.header("Authorization")).isEqualTo("Bearer token");
         assertThat(got.header("Content-Type")).isEqualTo("application/fhir+json");
-        return new String(got.body(), StandardCharsets.UTF_8);
+        return got.body();
     }
 
     @Test
     void aFlagFollowsItsAlertInOneResource() {
         Sender sender = sender(Channel.Resource.FLAG, false, false);
-        for (AlertTransition transition : new AlertTransition[] {
-            AlertTransition.OPENED, AlertTransition.RESOLVED, AlertTransition.RETRACTED
-        }) {
+        for (AlertTransition transition :
+                new AlertTransition[] {AlertTransition.OPENED, AlertTransition.RESOLVED, AlertTransition.RETRACTED}) {
             assertThat(sender.send(message(transition))).isEqualTo(Outcome.Arrived.WHOLLY);
         }
         Flag open = PARSER.parseResource(Flag.class, put(0));

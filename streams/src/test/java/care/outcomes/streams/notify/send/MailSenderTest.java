@@ -77,9 +77,7 @@ class MailSenderTest {
         assertThat(mail.getSubject()).isEqualTo("Outcomes: Please review promptly: 3 alerts, clinic C1");
         assertThat(mail.getAllRecipients()).hasSize(2);
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-        assertThat(text(0))
-                .isEqualTo(
-                        """
+        assertThat(text(0)).isEqualTo("""
                         3 alerts ask for a review, all of one patient.
 
                         Suicidality: please review promptly
@@ -114,9 +112,7 @@ class MailSenderTest {
                 Notice.of(unseen),
                 notice("s", "suicidality", AlertTransition.RESOLVED, Severity.URGENT));
         sender(null, null).send(message);
-        assertThat(text(0))
-                .startsWith(
-                        """
+        assertThat(text(0)).startsWith("""
                         One alert asks for a review.
 
                         Suicidality: please review promptly
@@ -133,8 +129,8 @@ class MailSenderTest {
                           now     taken back: the record was corrected, please disregard
                           look    https://outcomes.example.org/alerts/a
                         """);
-        Message over =
-                Messages.message("nurses", false, notice("a", "drop-out-risk", AlertTransition.RESOLVED, Severity.HIGH));
+        Message over = Messages.message(
+                "nurses", false, notice("a", "drop-out-risk", AlertTransition.RESOLVED, Severity.HIGH));
         server.purgeEmailFromAllMailboxes();
         sender(null, null).send(over);
         assertThat(server.getReceivedMessages()[0].getSubject())
@@ -158,8 +154,8 @@ class MailSenderTest {
     @Test
     void faultsAreNotTheMessagesFault() {
         server.setUser("outcomes", "right");
-        Message message = Messages.message(
-                "nurses", false, notice("a", "suicidality", AlertTransition.OPENED, Severity.URGENT));
+        Message message =
+                Messages.message("nurses", false, notice("a", "suicidality", AlertTransition.OPENED, Severity.URGENT));
         assertThat(sender("outcomes", "right").send(message)).isEqualTo(Outcome.Arrived.WHOLLY);
         assertThat(sender("outcomes", "wrong").send(message)).isEqualTo(new Outcome.Failed("login refused"));
         Sender alone = sender(null, null);

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +25,7 @@ final class Receiver implements AutoCloseable {
     private final LinkedBlockingQueue<Integer> faults = new LinkedBlockingQueue<>();
     final List<Got> got = new CopyOnWriteArrayList<>();
 
-    record Got(String method, String path, Map<String, List<String>> headers, byte[] body) {
+    record Got(String method, String path, Map<String, List<String>> headers, String body) {
         String header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -55,7 +56,7 @@ final class Receiver implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     Map.copyOf(exchange.getRequestHeaders()),
-                    exchange.getRequestBody().readAllBytes()));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             Integer fault = faults.poll();
             if (fault == null) {
                 exchange.sendResponseHeaders(204, -1);
