@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,10 @@ public final class Notifier implements AutoCloseable {
             } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
                 failure = "another notifier named '" + settings.instance() + "' of the group " + settings.group()
                         + " has started";
+                LOG.error("{}", failure);
+                return;
+            } catch (SerializationException e) {
+                failure = "what was told cannot be written: " + e.getMessage();
                 LOG.error("{}", failure);
                 return;
             } catch (KafkaException e) {
