@@ -2,6 +2,7 @@ package care.outcomes.deploy;
 
 import care.outcomes.deploy.audit.AuditCommand;
 import care.outcomes.deploy.bench.BenchCommand;
+import care.outcomes.deploy.notify.NotifyCommand;
 import care.outcomes.deploy.query.AlertsCommand;
 import care.outcomes.deploy.query.CoursesCommand;
 import care.outcomes.deploy.query.FeedsCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             MeasuresCommand.class,
             AlertsCommand.class,
             FeedsCommand.class,
+            NotifyCommand.class,
             AuditCommand.class,
             TraceCommand.class
         },

@@ -24,6 +24,8 @@ public record Topics(List<Topic> all) {
     public static final String MEASURE_PATIENT = "outcome.measure-patient.v1";
     public static final String FEED = "outcome.feed.v1";
     public static final String MOVED = "outcome.moved.v1";
+    public static final String NOTIFIED = "outcome.notified.v1";
+    public static final String UNDELIVERED = "outcome.undelivered.v1";
     public static final String REJECTED = "outcome.rejected.v1";
 
     private static final long DAY_MS = 86_400_000;

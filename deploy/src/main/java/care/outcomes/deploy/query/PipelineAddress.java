@@ -43,24 +43,30 @@ public final class PipelineAddress {
      * @throws Failure if it is not there
      */
     public <T> T ask(Function<SinkReader, T> question) {
-        Properties known = known();
-        String brokers = brokers();
-        String schemas = address("--registry", registry, known.getProperty("registry.url"));
-        try (SchemaRegistry connected = SchemaRegistry.connect(schemas);
+        try (SchemaRegistry connected = SchemaRegistry.connect(registry());
                 SinkReader sinks = SinkReader.connect(
-                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers()),
                         new AvroSerdes(connected, false).deserializer())) {
             return question.apply(sinks);
         }
     }
 
     /**
-     * Brokers of the pipeline, {@code host:port}.
+     * {@code host:port} of its brokers.
      *
      * @throws ParameterException if the options do not say where it is
      */
     public String brokers() {
         return address("--bootstrap", bootstrap, known().getProperty("bootstrap.servers"));
+    }
+
+    /**
+     * Confluent API of its registry.
+     *
+     * @throws ParameterException if the options do not say where it is
+     */
+    public String registry() {
+        return address("--registry", registry, known().getProperty("registry.url"));
     }
 
     /** Zone in which the days of the pipeline begin; UTC where only addresses are given. */
