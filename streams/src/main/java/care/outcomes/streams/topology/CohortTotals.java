@@ -131,7 +131,7 @@ final class CohortTotals {
         CohortCell cell = cell(cohort);
         Tally tally = cell.on(day);
         CountedCohort old = row(cohort);
-        Expectation expectation = references.expectation(day, cohort, cell);
+        Expectation expectation = references.known().expectation(day, cohort, cell);
         boolean differs = !tally.equals(old.tally()) || !expectation.equals(old.expectation());
         OptionalInt step = cell.nextAfter(day);
         Integer next = step.isPresent() ? step.getAsInt() : null;

@@ -3,11 +3,7 @@ package care.outcomes.streams.topology;
 import care.outcomes.schemas.CohortHorizon;
 import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.record.ShareableRateRow;
-import care.outcomes.streams.rate.Tally;
-import care.outcomes.streams.rate.Tally.Count;
-import care.outcomes.streams.rate.shareable.Block;
 import care.outcomes.streams.rate.shareable.CohortCounts;
-import care.outcomes.streams.rate.shareable.Period;
 import care.outcomes.streams.rate.shareable.Release;
 import care.outcomes.streams.rate.shareable.Releasing;
 import care.outcomes.streams.rate.shareable.Threshold;
@@ -16,7 +12,6 @@ import care.outcomes.streams.topology.state.ToTotals;
 import care.outcomes.streams.topology.state.TreeOf;
 import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -114,7 +109,8 @@ final class ShareableProcessor implements Processor<String, ToTotals, String, Sh
     private void release(TreeOf tree, long now) {
         Release before = stores.release(tree);
         CohortCounts counts = stores.counts(tree);
-        Release after = releasing.next(before, counts, tree.year(), period -> isOver(period, counts), today);
+        Release after = releasing.next(
+                before, counts, tree.year(), period -> counts.isOver(period, horizon.latest(), today), today);
         stores.settle(tree, before, after);
         tell(tree, before, after, now);
     }
@@ -131,19 +127,5 @@ final class ShareableProcessor implements Processor<String, ToTotals, String, Sh
                 context.forward(new Record<>(rows.key(block), rows.suppressed(block, today), now));
             }
         });
-    }
-
-    /** Whether the last window of a period has closed, and every count says so. */
-    private boolean isOver(Period period, CohortCounts counts) {
-        if (today <= period.lastDay().toEpochDay() + horizon.latest()) {
-            return false;
-        }
-        Block all = Block.all(period);
-        for (Map.Entry<Block, Tally> leaf : counts.leaves().entrySet()) {
-            if (all.contains(leaf.getKey()) && leaf.getValue().get(Count.PENDING) > 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

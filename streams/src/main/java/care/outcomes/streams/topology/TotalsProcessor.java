@@ -202,7 +202,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         boolean settled = clock.isLive() && now - Math.max(lastBehind, lastCut) >= Math.max(settle, QUIET);
         if (added && rules.hold() && (allIn || settled)) {
             lastCut = now;
-            referenceTotals.cut(References.lastMonth(today), periods.groups(), cohorts, sink(now));
+            referenceTotals.cut(KnownReferences.lastMonth(today), periods.groups(), cohorts, sink(now));
             added = false;
         }
         if (references.refresh()) {
