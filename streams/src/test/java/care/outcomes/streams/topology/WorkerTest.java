@@ -51,7 +51,6 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -340,15 +339,11 @@ class WorkerTest {
         assertThat(worker.failure()).isEmpty();
     }
 
-    /**
-     * The thread that takes the place of one that failed waits for its session to end; its transaction it ends itself. On a
-     * slow machine a transaction that times out is taken back and begins anew, so it may last.
-     */
+    /** The thread that takes the place of one that failed waits for its session to end; its transaction it ends itself. */
     private static Map<String, Object> crashing(Crashes.Plan plan) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, Crashes.class);
         settings.put(Crashes.PLAN, plan);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 1_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 200);
         return settings;
