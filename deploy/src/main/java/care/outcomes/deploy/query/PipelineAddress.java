@@ -44,7 +44,7 @@ public final class PipelineAddress {
      */
     public <T> T ask(Function<SinkReader, T> question) {
         Properties known = known();
-        String brokers = address("--bootstrap", bootstrap, known.getProperty("bootstrap.servers"));
+        String brokers = brokers();
         String schemas = address("--registry", registry, known.getProperty("registry.url"));
         try (SchemaRegistry connected = SchemaRegistry.connect(schemas);
                 SinkReader sinks = SinkReader.connect(
@@ -52,6 +52,15 @@ public final class PipelineAddress {
                         new AvroSerdes(connected, false).deserializer())) {
             return question.apply(sinks);
         }
+    }
+
+    /**
+     * Brokers of the pipeline, {@code host:port}.
+     *
+     * @throws ParameterException if the options do not say where it is
+     */
+    public String brokers() {
+        return address("--bootstrap", bootstrap, known().getProperty("bootstrap.servers"));
     }
 
     /** Zone in which the days of the pipeline begin; UTC where only addresses are given. */
