@@ -22,6 +22,7 @@ final class CourseWatch {
 
     private final Setting setting;
     private final List<CourseRule> rules;
+    private final Heeds heeds;
     private final boolean severalVersions;
     private List<Step> seen = List.of();
     private @Nullable Reading last;
@@ -29,6 +30,7 @@ final class CourseWatch {
     CourseWatch(Setting setting, List<CourseRule> rules) {
         this.setting = setting;
         this.rules = rules;
+        this.heeds = new Heeds(rules);
         Set<String> ids = new HashSet<>();
         boolean several = false;
         for (CourseRule rule : rules) {
@@ -65,21 +67,7 @@ final class CourseWatch {
     /** Takes in the steps that were not seen yet. */
     void over(List<Step> steps) {
         for (int i = seen.size(); i < steps.size(); i++) {
-            Step step = steps.get(i);
-            for (CourseRule rule : rules) {
-                rule.reach(step.day());
-                if (step instanceof Step.Given given) {
-                    rule.given(given);
-                } else if (step instanceof Step.Scored scored) {
-                    rule.scored(scored);
-                } else if (step instanceof Step.Screened screened) {
-                    rule.screened(screened);
-                } else if (step instanceof Step.Visited visited) {
-                    rule.visited(visited);
-                } else if (step instanceof Step.Admitted admitted) {
-                    rule.admitted(admitted);
-                }
-            }
+            heeds.step(steps.get(i));
         }
         seen = steps;
     }
@@ -102,6 +90,8 @@ final class CourseWatch {
         boolean quiet = closing == null;
         for (CourseRule rule : rules) {
             changes += rule.changes();
+        }
+        for (CourseRule rule : heeds.timed()) {
             next = Math.min(next, rule.due());
             quiet &= !rule.waits();
         }

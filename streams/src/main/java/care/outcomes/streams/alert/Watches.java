@@ -6,7 +6,6 @@ import care.outcomes.streams.timeline.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,10 +20,15 @@ public final class Watches {
 
     private final Map<Object, CourseWatch> courses = new HashMap<>();
     private @Nullable SuicideWatch suicide;
-    private IdentityHashMap<Ground, Alert> worded = new IdentityHashMap<>();
+    private Map<Name, Worded> worded = new HashMap<>();
     private PatientEvents eventsBefore = new PatientEvents(List.of());
     private List<List<Alert>> partsBefore = List.of();
     private List<Alert> ledgerBefore = List.of();
+
+    /** What an alert id is made from. */
+    private record Name(String rule, String anchor, String occurrence) {}
+
+    private record Worded(Ground ground, Alert alert) {}
 
     private record CourseKey(String firstDose, int openedOn, String treatment, int ordinal) {}
 
@@ -35,7 +39,7 @@ public final class Watches {
      */
     void begin(PatientEvents events) {
         if (!events.equals(eventsBefore)) {
-            worded = new IdentityHashMap<>();
+            worded = new HashMap<>();
             courses.clear();
             suicide = null;
             eventsBefore = events;
@@ -66,9 +70,15 @@ public final class Watches {
         return watch;
     }
 
-    /** The alert of a ground, put into words once. */
+    /** The alert of a ground, put into words once, however often the ground is found. */
     Alert alert(Ground ground, Function<Ground, Alert> words) {
-        return worded.computeIfAbsent(ground, words);
+        Name name = new Name(ground.rule().id(), ground.anchor(), ground.occurrence());
+        Worded known = worded.get(name);
+        if (known == null || !known.ground.equals(ground)) {
+            known = new Worded(ground, words.apply(ground));
+            worded.put(name, known);
+        }
+        return known.alert;
     }
 
     /** The alerts of all parts by id; the same list as long as no part has changed. */
@@ -83,7 +93,7 @@ public final class Watches {
             all.sort(Comparator.comparing(Alert::alertId));
             if (worded.size() > 2 * all.size() + 64) {
                 // Grounds that stand no more are many: what is still needed is worded again.
-                worded = new IdentityHashMap<>();
+                worded = new HashMap<>();
             }
             partsBefore = List.copyOf(parts);
             ledgerBefore = List.copyOf(all);
