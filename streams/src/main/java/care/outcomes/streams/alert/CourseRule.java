@@ -5,6 +5,7 @@ import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.Dose;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,12 @@ abstract class CourseRule {
     private int kept = -1;
     private boolean stands;
     private int changes;
+    private int changedFrom;
 
     CourseRule(Use use, @Nullable String instrument) {
         this.use = use;
-        this.numbers = use.rule().numbers(use.treatment().id(), instrument);
+        this.numbers =
+                Collections.unmodifiableMap(use.rule().numbers(use.treatment().id(), instrument));
     }
 
     /** What the end of the course does to its grounds. */
@@ -58,11 +61,6 @@ abstract class CourseRule {
     /** First day on which something arises if nothing happens; {@link #NEVER}: none. */
     int due() {
         return NEVER;
-    }
-
-    /** Whether it waits for several things beside {@link #due()}. */
-    boolean waits() {
-        return false;
     }
 
     /** What arises on that day, at its start. */
@@ -124,7 +122,7 @@ abstract class CourseRule {
         if (use.inForce(ground.day())) {
             kept = grounds.size();
             grounds.add(ground);
-            changes++;
+            changed(kept);
         }
     }
 
@@ -148,7 +146,7 @@ abstract class CourseRule {
                             graver.words(),
                             graver.limits(),
                             graver.evidence()));
-            changes++;
+            changed(kept);
         }
     }
 
@@ -156,7 +154,7 @@ abstract class CourseRule {
     final void end(long at, String reason) {
         if (kept >= 0) {
             grounds.set(kept, grounds.get(kept).ended(at, reason));
-            changes++;
+            changed(kept);
         }
         kept = -1;
         stands = false;
@@ -167,7 +165,19 @@ abstract class CourseRule {
         grounds.clear();
         kept = -1;
         stands = false;
+        changed(0);
+    }
+
+    private void changed(int place) {
         changes++;
+        changedFrom = Math.min(changedFrom, place);
+    }
+
+    /** First place among the grounds at which one has changed since this was asked before. */
+    final int takeChanged() {
+        int from = changedFrom;
+        changedFrom = grounds.size();
+        return from;
     }
 
     /** A number that the rule cannot do without. */
@@ -207,8 +217,11 @@ abstract class CourseRule {
         Map<String, Object> all = new HashMap<>(words);
         all.put("treatment", setting.treatment().id());
         all.put("ordinal", setting.ordinal());
-        Map<String, Double> measured = new TreeMap<>(numbers);
-        measured.putAll(limits);
+        Map<String, Double> measured = numbers;
+        if (!limits.isEmpty()) {
+            measured = new TreeMap<>(numbers);
+            measured.putAll(limits);
+        }
         return new Ground(
                 use.rule(),
                 use.rule().severityOf(level),

@@ -25,12 +25,16 @@ final class CourseWatch {
     private final Heeds heeds;
     private final boolean severalVersions;
     private List<Step> seen = List.of();
+    /** Alerts of the grounds that each rule keeps, where they are not read as a whole. */
+    private final List<List<Alert>> kept = new ArrayList<>();
+
     private @Nullable Reading last;
 
     CourseWatch(Setting setting, List<CourseRule> rules) {
         this.setting = setting;
         this.rules = rules;
         this.heeds = new Heeds(rules);
+        rules.forEach(rule -> kept.add(new ArrayList<>()));
         Set<String> ids = new HashSet<>();
         boolean several = false;
         for (CourseRule rule : rules) {
@@ -41,19 +45,21 @@ final class CourseWatch {
     }
 
     /**
-     * What the rules say at a horizon.
+     * What the rules said at a horizon.
      *
      * @param day the horizon
      * @param nextDay first day after it on which they say otherwise without a new step
+     * @param whole whether it was read as a whole, for the course had ended or a rule has several versions
+     * @param others alerts that are not of grounds kept by the rules; of a whole reading all
      */
     private record Reading(
             int day,
             int nextDay,
             int seen,
             long changes,
-            boolean ahead,
+            boolean whole,
             @Nullable Closing closing,
-            List<Alert> alerts) {}
+            List<Alert> others) {}
 
     Setting setting() {
         return setting;
@@ -78,61 +84,97 @@ final class CourseWatch {
     }
 
     /**
-     * The alerts at a horizon; the same list as long as nothing in it has changed.
+     * Brings the alerts of the course up to a horizon.
      *
      * @param closing end of the course; null while open
      * @param alerts puts a ground into words
+     * @param standing the alerts of the patient
      */
-    List<Alert> read(Horizon horizon, @Nullable Closing closing, Function<Ground, Alert> alerts) {
+    void read(Horizon horizon, @Nullable Closing closing, Function<Ground, Alert> alerts, Standing standing) {
         int day = horizon.day();
         long changes = 0;
-        int next = CourseRule.NEVER;
-        boolean quiet = closing == null;
         for (CourseRule rule : rules) {
             changes += rule.changes();
-        }
-        for (CourseRule rule : heeds.timed()) {
-            next = Math.min(next, rule.due());
-            quiet &= !rule.waits();
         }
         Reading before = last;
         if (before != null
                 && before.changes == changes
+                && before.seen == seen.size()
                 && before.day <= day
+                && day < before.nextDay
                 && Objects.equals(before.closing, closing)) {
-            if (before.seen == seen.size() && day < before.nextDay) {
-                return before.alerts;
-            }
-            if (quiet && !before.ahead && day < next) {
-                last = new Reading(day, next, seen.size(), changes, false, null, before.alerts);
-                return before.alerts;
+            return;
+        }
+        boolean whole = closing != null || severalVersions;
+        if (before != null) {
+            before.others.forEach(standing::remove);
+            if (whole && !before.whole) {
+                clear(standing);
             }
         }
-        Reading now = anew(day, changes, closing, alerts);
-        last = now;
-        return now.alerts;
+        List<Alert> others = new ArrayList<>();
+        int next = whole
+                ? whole(day, closing, alerts, others)
+                : grounds(day, alerts, others, standing, before == null || before.whole);
+        others.forEach(standing::add);
+        last = new Reading(day, next, seen.size(), changes, whole, closing, others);
     }
 
-    private Reading anew(int day, long changes, @Nullable Closing closing, Function<Ground, Alert> alerts) {
+    /** Takes all alerts of the course away. */
+    void leave(Standing standing) {
+        if (last != null) {
+            last.others.forEach(standing::remove);
+        }
+        clear(standing);
+        last = null;
+    }
+
+    private void clear(Standing standing) {
+        for (List<Alert> alerts : kept) {
+            alerts.forEach(standing::remove);
+            alerts.clear();
+        }
+    }
+
+    /** Goes on from the alerts of the grounds that have not changed. */
+    private int grounds(int day, Function<Ground, Alert> alerts, List<Alert> ahead, Standing standing, boolean anew) {
+        for (int i = 0; i < rules.size(); i++) {
+            CourseRule rule = rules.get(i);
+            int changed = rule.takeChanged();
+            int from = anew ? 0 : changed;
+            List<Ground> grounds = rule.grounds();
+            List<Alert> told = kept.get(i);
+            List<Alert> outdated = told.subList(Math.min(from, told.size()), told.size());
+            outdated.forEach(standing::remove);
+            outdated.clear();
+            for (Ground ground : grounds.subList(from, grounds.size())) {
+                Alert alert = alerts.apply(ground);
+                told.add(alert);
+                standing.add(alert);
+            }
+        }
+        int next = CourseRule.NEVER;
+        for (CourseRule rule : heeds.timed()) {
+            next = Math.min(next, rule.ahead(day, ground -> ahead.add(alerts.apply(ground))));
+        }
+        return next;
+    }
+
+    private int whole(int day, @Nullable Closing closing, Function<Ground, Alert> alerts, List<Alert> all) {
         List<Ground> grounds = new ArrayList<>();
         int next = CourseRule.NEVER;
-        boolean ahead = false;
         for (CourseRule rule : rules) {
             int from = grounds.size();
             grounds.addAll(rule.grounds());
-            int arisen = grounds.size();
             int due = rule.ahead(day, grounds::add);
-            ahead |= grounds.size() > arisen;
             if (closing != null) {
                 close(rule, closing, grounds, from);
                 due = rule.closing() == CourseRule.Closing.ENDS && closing.day() <= due ? CourseRule.NEVER : due;
             }
             next = Math.min(next, due);
         }
-        List<Ground> told = severalVersions ? Versions.once(grounds) : grounds;
-        List<Alert> worded = new ArrayList<>(told.size());
-        told.forEach(ground -> worded.add(alerts.apply(ground)));
-        return new Reading(day, next, seen.size(), changes, ahead, closing, List.copyOf(worded));
+        (severalVersions ? Versions.once(grounds) : grounds).forEach(ground -> all.add(alerts.apply(ground)));
+        return next;
     }
 
     /** What stands when the course ends, ends with it; what arises later does not. */

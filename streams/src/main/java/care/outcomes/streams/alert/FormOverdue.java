@@ -39,12 +39,6 @@ final class FormOverdue extends CourseRule {
         }
     }
 
-    /** Whether a session may still become overdue, or is. */
-    @Override
-    boolean waits() {
-        return !waiting.isEmpty();
-    }
-
     /** A session is settled when its form has come, or is overdue without any that is known to come. */
     @Override
     void reach(int day) {

@@ -10,7 +10,6 @@ import care.outcomes.streams.outcome.Followed;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.PatientEvents;
 import care.outcomes.streams.timeline.Score;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +55,10 @@ public record Ledger(List<Alert> alerts, int nextDay) {
         String networkId = patientKey.substring(0, Math.max(0, patientKey.indexOf('.')));
         Function<Ground, Alert> words =
                 ground -> watches.alert(ground, told -> alert(known ? patientKey : null, patientKey, events, told));
-        List<List<Alert>> parts = new ArrayList<>();
-        parts.add(watches.suicide(
+        watches.suicide(
                         suicideAnswers,
                         () -> new SuicideWatch(instruments, clinic -> rules.forClinic(networkId, clinic), known))
-                .read(words));
+                .read(words, watches.standing());
         int nextDay = Integer.MAX_VALUE;
         if (known) {
             for (Followed followed : courses) {
@@ -72,11 +70,11 @@ public record Ledger(List<Alert> alerts, int nextDay) {
                                 setting,
                                 Rulebook.begin(
                                         setting, rules.forClinic(networkId, setting.clinicId()), instruments, curves)));
-                parts.add(watch.read(horizon, followed.course().closing(), words));
+                watch.read(horizon, followed.course().closing(), words, watches.standing());
                 nextDay = Math.min(nextDay, watch.nextDay());
             }
         }
-        return new Ledger(watches.ledger(parts), nextDay);
+        return new Ledger(watches.ledger(), nextDay);
     }
 
     private static Setting setting(

@@ -247,12 +247,19 @@ final class SuicideWatch {
         return inForce == null || !inForce.enabled() ? null : inForce;
     }
 
-    /** The alerts; the same list as long as nothing has changed. */
-    List<Alert> read(Function<Ground, Alert> alerts) {
+    /** Brings the alerts up to what was seen. */
+    void read(Function<Ground, Alert> alerts, Standing standing) {
         if (readAt != changes) {
             readAt = changes;
+            leave(standing);
             read = grounds.stream().map(alerts).toList();
+            read.forEach(standing::add);
         }
-        return read;
+    }
+
+    /** Takes all its alerts away. */
+    void leave(Standing standing) {
+        read.forEach(standing::remove);
+        read = List.of();
     }
 }

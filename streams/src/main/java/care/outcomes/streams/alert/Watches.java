@@ -3,11 +3,11 @@ package care.outcomes.streams.alert;
 import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.PatientEvents;
 import care.outcomes.streams.timeline.Score;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ public final class Watches {
     private @Nullable SuicideWatch suicide;
     private Map<Name, Worded> worded = new HashMap<>();
     private PatientEvents eventsBefore = new PatientEvents(List.of());
-    private List<List<Alert>> partsBefore = List.of();
-    private List<Alert> ledgerBefore = List.of();
+    private Standing standing = new Standing();
+    private final Set<CourseKey> read = new HashSet<>();
 
     /** What an alert id is made from. */
     private record Name(String rule, String anchor, String occurrence) {}
@@ -42,8 +42,10 @@ public final class Watches {
             worded = new HashMap<>();
             courses.clear();
             suicide = null;
+            standing = new Standing();
             eventsBefore = events;
         }
+        read.clear();
     }
 
     /** The watch over a course, which has seen all its steps. */
@@ -51,7 +53,11 @@ public final class Watches {
         CourseKey key = new CourseKey(
                 setting.firstDose(), setting.openedOn(), setting.treatment().id(), setting.ordinal());
         CourseWatch watch = courses.get(key);
+        read.add(key);
         if (watch == null || !watch.setting().equals(setting) || !watch.goesOn(steps)) {
+            if (watch != null) {
+                watch.leave(standing);
+            }
             watch = begin.get();
             courses.put(key, watch);
         }
@@ -63,6 +69,9 @@ public final class Watches {
     SuicideWatch suicide(List<Score> answers, Supplier<SuicideWatch> begin) {
         SuicideWatch watch = suicide;
         if (watch == null || !watch.goesOn(answers)) {
+            if (watch != null) {
+                watch.leave(standing);
+            }
             watch = begin.get();
             suicide = watch;
         }
@@ -81,23 +90,27 @@ public final class Watches {
         return known.alert;
     }
 
-    /** The alerts of all parts by id; the same list as long as no part has changed. */
-    List<Alert> ledger(List<List<Alert>> parts) {
-        boolean same = parts.size() == partsBefore.size();
-        for (int i = 0; same && i < parts.size(); i++) {
-            same = parts.get(i) == partsBefore.get(i);
+    /** The alerts that stand while the ledger is read. */
+    Standing standing() {
+        return standing;
+    }
+
+    /** The alerts of all courses that were read, and about suicide, by id; the same list as long as none has changed. */
+    List<Alert> ledger() {
+        if (courses.size() > read.size()) {
+            courses.entrySet().removeIf(course -> {
+                boolean gone = !read.contains(course.getKey());
+                if (gone) {
+                    course.getValue().leave(standing);
+                }
+                return gone;
+            });
         }
-        if (!same) {
-            List<Alert> all = new ArrayList<>();
-            parts.forEach(all::addAll);
-            all.sort(Comparator.comparing(Alert::alertId));
-            if (worded.size() > 2 * all.size() + 64) {
-                // Grounds that stand no more are many: what is still needed is worded again.
-                worded = new HashMap<>();
-            }
-            partsBefore = List.copyOf(parts);
-            ledgerBefore = List.copyOf(all);
+        List<Alert> alerts = standing.alerts();
+        if (worded.size() > 2 * alerts.size() + 64) {
+            // Grounds that stand no more are many: what is still needed is worded again.
+            worded = new HashMap<>();
         }
-        return ledgerBefore;
+        return alerts;
     }
 }

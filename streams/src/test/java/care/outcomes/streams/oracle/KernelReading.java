@@ -48,8 +48,12 @@ final class KernelReading {
     /** As shipped, but for one treatment whose doses stopped early count. */
     static final Treatments TREATMENTS = withStoppedEarly(Treatments.load(), "RTMS");
 
-    static final Kernel KERNEL =
-            new Kernel(INSTRUMENTS, TREATMENTS, AlertRules.load(), RateRules.load(), QualityMeasures.load());
+    private static final AlertRules RULES = AlertRules.load();
+    private static final RateRules RATES = RateRules.load();
+    private static final QualityMeasures MEASURES = QualityMeasures.load();
+    private static final SourceTrust TRUST = SourceTrust.load();
+
+    static final Kernel KERNEL = new Kernel(INSTRUMENTS, TREATMENTS, RULES, RATES, MEASURES, TRUST);
 
     private KernelReading() {}
 
@@ -66,14 +70,7 @@ final class KernelReading {
                 }
             }
         }
-        return new Kernel(
-                INSTRUMENTS,
-                TREATMENTS,
-                AlertRules.load(),
-                RateRules.load(),
-                QualityMeasures.load(),
-                SourceTrust.load(),
-                new TrajectoryCurves(curves));
+        return new Kernel(INSTRUMENTS, TREATMENTS, RULES, RATES, MEASURES, TRUST, new TrajectoryCurves(curves));
     }
 
     /**
