@@ -1,37 +1,36 @@
 package care.outcomes.streams.alert;
 
-import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.PatientEvents;
+import care.outcomes.streams.timeline.Score;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules remember of a patient's scores, so that the next reading of the ledger costs what is new. It may be
- * dropped at any time: a watch that is missing begins anew and comes to the same.
+ * What the rules remember of a patient, so that the next reading of the ledger costs what is new. It may be dropped at any
+ * time: a watch that is missing begins anew and comes to the same.
  */
 public final class Watches {
 
-    private final Map<Object, Watch> watches = new HashMap<>();
-    private Map<Ground, Alert> worded = new HashMap<>();
-    private Map<Ground, Alert> wordedBefore = Map.of();
+    private final Map<Object, CourseWatch> courses = new HashMap<>();
+    private @Nullable SuicideWatch suicide;
+    private Map<Name, Worded> worded = new HashMap<>();
     private PatientEvents eventsBefore = new PatientEvents(List.of());
+    private Standing standing = new Standing();
+    private final Set<CourseKey> read = new HashSet<>();
 
-    /**
-     * The watch of a rule over scores, all of which it has seen.
-     *
-     * @param key rule, course, and all that the watch depends on beside the scores
-     */
-    <W extends Watch> W over(List<FollowUp> scores, Class<W> type, Object key, Supplier<W> begin) {
-        Watch watch = watches.get(key);
-        if (watch == null || !watch.goesOn(scores)) {
-            watch = begin.get();
-            watches.put(key, watch);
-        }
-        watch.over(scores);
-        return type.cast(watch);
-    }
+    /** What an alert id is made from. */
+    private record Name(String rule, String anchor, String occurrence) {}
+
+    private record Worded(Ground ground, Alert alert) {}
+
+    private record CourseKey(String firstDose, int openedOn, String treatment, int ordinal) {}
 
     /**
      * A reading of the ledger begins.
@@ -39,16 +38,79 @@ public final class Watches {
      * @param events what alerts tell beside their grounds
      */
     void begin(PatientEvents events) {
-        wordedBefore = events.equals(eventsBefore) ? worded : Map.of();
-        worded = new HashMap<>();
-        eventsBefore = events;
+        if (!events.equals(eventsBefore)) {
+            worded = new HashMap<>();
+            courses.clear();
+            suicide = null;
+            standing = new Standing();
+            eventsBefore = events;
+        }
+        read.clear();
     }
 
-    /** The alert of a ground, put into words once as long as the ground stays in the ledger. */
-    Alert alert(Ground ground, Supplier<Alert> words) {
-        Alert known = wordedBefore.get(ground);
-        Alert alert = known == null ? words.get() : known;
-        worded.put(ground, alert);
-        return alert;
+    /** The watch over a course, which has seen all its steps. */
+    CourseWatch course(Setting setting, List<Step> steps, Supplier<CourseWatch> begin) {
+        CourseKey key = new CourseKey(
+                setting.firstDose(), setting.openedOn(), setting.treatment().id(), setting.ordinal());
+        CourseWatch watch = courses.get(key);
+        read.add(key);
+        if (watch == null || !watch.setting().equals(setting) || !watch.goesOn(steps)) {
+            if (watch != null) {
+                watch.leave(standing);
+            }
+            watch = begin.get();
+            courses.put(key, watch);
+        }
+        watch.over(steps);
+        return watch;
+    }
+
+    /** The watch over answers about suicide, which has seen them all. */
+    SuicideWatch suicide(List<Score> answers, Supplier<SuicideWatch> begin) {
+        SuicideWatch watch = suicide;
+        if (watch == null || !watch.goesOn(answers)) {
+            if (watch != null) {
+                watch.leave(standing);
+            }
+            watch = begin.get();
+            suicide = watch;
+        }
+        watch.over(answers);
+        return watch;
+    }
+
+    /** The alert of a ground, put into words once, however often the ground is found. */
+    Alert alert(Ground ground, Function<Ground, Alert> words) {
+        Name name = new Name(ground.rule().id(), ground.anchor(), ground.occurrence());
+        Worded known = worded.get(name);
+        if (known == null || !known.ground.equals(ground)) {
+            known = new Worded(ground, words.apply(ground));
+            worded.put(name, known);
+        }
+        return known.alert;
+    }
+
+    /** The alerts that stand while the ledger is read. */
+    Standing standing() {
+        return standing;
+    }
+
+    /** The alerts of all courses that were read, and about suicide, by id; the same list as long as none has changed. */
+    List<Alert> ledger() {
+        if (courses.size() > read.size()) {
+            courses.entrySet().removeIf(course -> {
+                boolean gone = !read.contains(course.getKey());
+                if (gone) {
+                    course.getValue().leave(standing);
+                }
+                return gone;
+            });
+        }
+        List<Alert> alerts = standing.alerts();
+        if (worded.size() > 2 * alerts.size() + 64) {
+            // Grounds that stand no more are many: what is still needed is worded again.
+            worded = new HashMap<>();
+        }
+        return alerts;
     }
 }

@@ -17,7 +17,8 @@ final class Drawn {
             Happening.DIAGNOSIS,
             Happening.ADMISSION,
             Happening.CONSENT,
-            Happening.RECOVERY);
+            Happening.RECOVERY,
+            Happening.SESSIONS);
 
     private Drawn() {}
 

@@ -13,6 +13,7 @@ import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.feed.VisitDay;
+import care.outcomes.streams.history.Happening;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.measure.QualityMeasures;
@@ -36,6 +37,7 @@ import care.outcomes.streams.topology.state.Due.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +78,7 @@ class StateSerdesTest {
     @Test
     void factsCoursesAlertsAndCellsOfRandomPatientsComeBack() {
         for (long seed = 0; seed < 200; seed++) {
-            patients(Histories.of(seed)).forEach((key, timeline) -> {
+            patients(Histories.of(seed, EnumSet.of(Happening.SESSIONS))).forEach((key, timeline) -> {
                 List<Fact> facts = timeline.versions();
                 assertComesBack(StateSerdes.facts(), facts);
                 assertComesBack(

@@ -21,6 +21,7 @@ import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Identity;
 import care.outcomes.streams.timeline.Identity.Kind;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Session;
 import care.outcomes.streams.timeline.Stamp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -79,7 +80,29 @@ class StateSizeTest {
                 true);
         return number % 2 == 0
                 ? new Score(stamp, "phq9", 8 + ids.nextInt(15), 0, Timing.PRE, true, false, null)
-                : new Dose(stamp, "KETAMINE_IV", Administration.COMPLETED, null, 6, null, Phase.UNKNOWN);
+                : new Dose(stamp, "KETAMINE_IV", Administration.COMPLETED, null, 6, null, Phase.UNKNOWN, session(ids));
+    }
+
+    /** A session of which all is recorded that a dose can carry, but for words. */
+    private static Session session(Random ids) {
+        return new Session(
+                null,
+                40.0,
+                81.5,
+                120 + ids.nextInt(20),
+                pressure(ids),
+                pressure(ids),
+                pressure(ids),
+                94 + ids.nextInt(6),
+                4 + ids.nextInt(2),
+                ids.nextInt(5),
+                true,
+                null,
+                null);
+    }
+
+    private static Session.Pressure pressure(Random ids) {
+        return new Session.Pressure(110 + ids.nextInt(30), 70 + ids.nextInt(20));
     }
 
     private static String digest(Random ids) {

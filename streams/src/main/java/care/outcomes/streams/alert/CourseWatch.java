@@ -1,0 +1,198 @@
+package care.outcomes.streams.alert;
+
+import care.outcomes.streams.outcome.Closing;
+import care.outcomes.streams.outcome.Closing.Reason;
+import care.outcomes.streams.outcome.Step;
+import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Strand;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The rules at work in one course, and the steps they have seen. */
+final class CourseWatch {
+
+    /** Ends after which another course or nothing follows, so that there is nothing left to review. */
+    private static final Set<Reason> SUCCEEDED = EnumSet.of(Reason.SWITCHED, Reason.NEXT_COURSE, Reason.DIED);
+
+    private final Setting setting;
+    private final List<CourseRule> rules;
+    private final Heeds heeds;
+    private final boolean severalVersions;
+    private List<Step> seen = List.of();
+    /** Alerts of the grounds that each rule keeps, where they are not read as a whole. */
+    private final List<List<Alert>> kept = new ArrayList<>();
+
+    private @Nullable Reading last;
+
+    CourseWatch(Setting setting, List<CourseRule> rules) {
+        this.setting = setting;
+        this.rules = rules;
+        this.heeds = new Heeds(rules);
+        rules.forEach(rule -> kept.add(new ArrayList<>()));
+        Set<String> ids = new HashSet<>();
+        boolean several = false;
+        for (CourseRule rule : rules) {
+            several |= rule.use.from() > setting.openedOn() || rule.use.until() != CourseRule.NEVER;
+            ids.add(rule.use.rule().id());
+        }
+        this.severalVersions = several && ids.size() < rules.size();
+    }
+
+    /**
+     * What the rules said at a horizon.
+     *
+     * @param day the horizon
+     * @param nextDay first day after it on which they say otherwise without a new step
+     * @param whole whether it was read as a whole, for the course had ended or a rule has several versions
+     * @param others alerts that are not of grounds kept by the rules; of a whole reading all
+     */
+    private record Reading(
+            int day,
+            int nextDay,
+            int seen,
+            long changes,
+            boolean whole,
+            @Nullable Closing closing,
+            List<Alert> others) {}
+
+    Setting setting() {
+        return setting;
+    }
+
+    /** Whether steps begin with all that were seen. */
+    boolean goesOn(List<Step> steps) {
+        return Strand.common(seen, steps) == seen.size();
+    }
+
+    /** Takes in the steps that were not seen yet. */
+    void over(List<Step> steps) {
+        for (int i = seen.size(); i < steps.size(); i++) {
+            heeds.step(steps.get(i));
+        }
+        seen = steps;
+    }
+
+    /** First day after the horizon of the last reading on which it changes without a new step. */
+    int nextDay() {
+        return last == null ? CourseRule.NEVER : last.nextDay;
+    }
+
+    /**
+     * Brings the alerts of the course up to a horizon.
+     *
+     * @param closing end of the course; null while open
+     * @param alerts puts a ground into words
+     * @param standing the alerts of the patient
+     */
+    void read(Horizon horizon, @Nullable Closing closing, Function<Ground, Alert> alerts, Standing standing) {
+        int day = horizon.day();
+        long changes = 0;
+        for (CourseRule rule : rules) {
+            changes += rule.changes();
+        }
+        Reading before = last;
+        if (before != null
+                && before.changes == changes
+                && before.seen == seen.size()
+                && before.day <= day
+                && day < before.nextDay
+                && Objects.equals(before.closing, closing)) {
+            return;
+        }
+        boolean whole = closing != null || severalVersions;
+        if (before != null) {
+            before.others.forEach(standing::remove);
+            if (whole && !before.whole) {
+                clear(standing);
+            }
+        }
+        List<Alert> others = new ArrayList<>();
+        int next = whole
+                ? whole(day, closing, alerts, others)
+                : grounds(day, alerts, others, standing, before == null || before.whole);
+        others.forEach(standing::add);
+        last = new Reading(day, next, seen.size(), changes, whole, closing, others);
+    }
+
+    /** Takes all alerts of the course away. */
+    void leave(Standing standing) {
+        if (last != null) {
+            last.others.forEach(standing::remove);
+        }
+        clear(standing);
+        last = null;
+    }
+
+    private void clear(Standing standing) {
+        for (List<Alert> alerts : kept) {
+            alerts.forEach(standing::remove);
+            alerts.clear();
+        }
+    }
+
+    /** Goes on from the alerts of the grounds that have not changed. */
+    private int grounds(int day, Function<Ground, Alert> alerts, List<Alert> ahead, Standing standing, boolean anew) {
+        for (int i = 0; i < rules.size(); i++) {
+            CourseRule rule = rules.get(i);
+            int changed = rule.takeChanged();
+            int from = anew ? 0 : changed;
+            List<Ground> grounds = rule.grounds();
+            List<Alert> told = kept.get(i);
+            List<Alert> outdated = told.subList(Math.min(from, told.size()), told.size());
+            outdated.forEach(standing::remove);
+            outdated.clear();
+            for (Ground ground : grounds.subList(from, grounds.size())) {
+                Alert alert = alerts.apply(ground);
+                told.add(alert);
+                standing.add(alert);
+            }
+        }
+        int next = CourseRule.NEVER;
+        for (CourseRule rule : heeds.timed()) {
+            next = Math.min(next, rule.ahead(day, ground -> ahead.add(alerts.apply(ground))));
+        }
+        return next;
+    }
+
+    private int whole(int day, @Nullable Closing closing, Function<Ground, Alert> alerts, List<Alert> all) {
+        List<Ground> grounds = new ArrayList<>();
+        int next = CourseRule.NEVER;
+        for (CourseRule rule : rules) {
+            int from = grounds.size();
+            grounds.addAll(rule.grounds());
+            int due = rule.ahead(day, grounds::add);
+            if (closing != null) {
+                close(rule, closing, grounds, from);
+                due = rule.closing() == CourseRule.Closing.ENDS && closing.day() <= due ? CourseRule.NEVER : due;
+            }
+            next = Math.min(next, due);
+        }
+        (severalVersions ? Versions.once(grounds) : grounds).forEach(ground -> all.add(alerts.apply(ground)));
+        return next;
+    }
+
+    /** What stands when the course ends, ends with it; what arises later does not. */
+    private void close(CourseRule rule, Closing closing, List<Ground> grounds, int from) {
+        boolean ends = rule.closing() == CourseRule.Closing.ENDS
+                || (rule.closing() == CourseRule.Closing.ENDS_IF_SUCCEEDED && SUCCEEDED.contains(closing.reason()));
+        if (!ends) {
+            return;
+        }
+        long at = setting.startOf(closing.day());
+        for (int i = grounds.size() - 1; i >= from; i--) {
+            Ground ground = grounds.get(i);
+            Ground.End end = ground.end();
+            if (ground.day() >= closing.day() && rule.closing() == CourseRule.Closing.ENDS) {
+                grounds.remove(i);
+            } else if (end == null || end.at() > at) {
+                grounds.set(i, ground.ended(at, "COURSE_CLOSED"));
+            }
+        }
+    }
+}
