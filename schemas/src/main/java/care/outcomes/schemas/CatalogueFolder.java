@@ -21,7 +21,8 @@ public final class CatalogueFolder {
             "rules.yaml",
             "rates.yaml",
             "feeds.yaml",
-            "sources.yaml");
+            "sources.yaml",
+            "actions.yaml");
 
     private static volatile @Nullable Path folder;
 
