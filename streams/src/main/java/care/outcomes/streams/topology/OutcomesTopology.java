@@ -49,8 +49,9 @@ import org.apache.kafka.streams.state.Stores;
  * these may be shared. Wiring only. */
 final class OutcomesTopology {
 
-    /** Topics that facts come from; all have the same number of partitions. */
-    static final List<String> SOURCES = List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.MOVED);
+    /** Topics that facts and actions come from; all have the same number of partitions. */
+    static final List<String> SOURCES =
+            List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.ACTION, Topics.MOVED);
 
     /** All that is read: facts, and what ingest says of records that gave none. */
     static final List<String> INPUTS =
@@ -114,6 +115,11 @@ final class OutcomesTopology {
                 Topics.REFERENCE,
                 Consumed.with(keys, values).withName("references-in"),
                 Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(References.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.LOAD,
+                Consumed.with(keys, values).withName("loads-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Loads.STORE))
                         .withCachingDisabled());
         KStream<String, Output> outputs = builder.stream(
                         SOURCES,

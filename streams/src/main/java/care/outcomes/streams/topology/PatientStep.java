@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Derive and compare: from the facts of a patient and what was published to what is published now. Pure. */
@@ -84,24 +85,32 @@ final class PatientStep {
      *
      * @param chart what is known of the patient
      * @param arrived the fact that came; null where none did
+     * @param conduct how people have dealt with the patient's alerts
+     * @param loading whether a load is open for a clinic
      */
     Change take(
             String patientKey,
             PatientChart.Reading chart,
             @Nullable Fact arrived,
+            Conduct conduct,
             Head head,
             Published before,
-            Moment moment) {
+            Moment moment,
+            Predicate<String> loading) {
         Derivation derivation = kernel.derive(patientKey, chart.facts(), moment.horizon());
         long backdatedAt =
                 arrived != null && arrived.stamp().at() < moment.reach() - longAgo ? moment.now() : head.backdatedAt();
         Telling.Result telling = Telling.of(
-                before.told(),
+                chart.route().givesWay() ? conduct.toldHere() : conduct.told(),
                 derivation.alerts(),
-                rules,
-                moment,
-                settle == 0 ? 0 : backdatedAt + settle,
-                chart.erased() ? Duration.ZERO : Telling.RETRACTED_FOR);
+                conduct.actions(),
+                new Telling.Delivery(
+                        rules,
+                        moment,
+                        settle == 0 ? 0 : backdatedAt + settle,
+                        chart.erased() ? Duration.ZERO : Telling.RETRACTED_FOR,
+                        chart.route().givesWay() ? Telling.MOVED : Telling.GROUND_LOST,
+                        loading));
 
         long revision = head.revision() + 1;
         List<Output.Row> rows = new ArrayList<>();
@@ -115,8 +124,9 @@ final class PatientStep {
                 kernel.ruleset(),
                 rows.isEmpty() ? head.revision() : revision,
                 settle == 0 ? 0 : backdatedAt,
-                moment.isBatch() ? Long.MAX_VALUE : Math.min(derivation.next(), chart.next()),
+                moment.isBatch() ? Long.MAX_VALUE : Math.min(Math.min(derivation.next(), telling.next()), chart.next()),
                 telling.recheck(),
+                conduct.actions().size(),
                 chart.given().size(),
                 chart.route());
         Published published = new Published(

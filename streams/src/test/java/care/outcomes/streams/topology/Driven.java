@@ -10,8 +10,10 @@ import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.Estimand;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.LoadMarker;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.QualityAction;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
@@ -135,6 +137,17 @@ final class Driven implements AutoCloseable {
         TestInputTopic<String, SpecificRecord> input =
                 driver.createInputTopic(topic, new StringSerializer(), serdes.serializer());
         input.pipeInput(key, value);
+    }
+
+    /** Somebody does something about an alert. */
+    Driven act(QualityAction action) {
+        send(Topics.ACTION, action.getSubject(), action);
+        return this;
+    }
+
+    Driven load(LoadMarker marker) {
+        send(Topics.LOAD, marker.getLoadId(), marker);
+        return this;
     }
 
     void sendBytes(String topic, String key, byte[] value) {

@@ -42,10 +42,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,12 @@ class PatientProcessorTest {
             var store = builder.withCachingDisabled().withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
         });
+        var loads = Stores.timestampedKeyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(Loads.STORE), Serdes.String(), Serdes.String())
+                .withCachingDisabled()
+                .withLoggingDisabled()
+                .build();
+        loads.init(context.getStateStoreContext(), loads);
         context.setCurrentSystemTimeMs(noon(70).toEpochMilli());
     }
 
