@@ -4,6 +4,7 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.Severity;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,14 @@ public final class AlertTables {
             .thenComparing(AlertRow::getAlertId);
 
     private AlertTables() {}
+
+    /** Whether somebody has still to look at it, now or later. */
+    public static boolean isLive(AlertRow alert) {
+        return switch (alert.getState()) {
+            case OPEN, ACKNOWLEDGED, SNOOZED -> true;
+            default -> false;
+        };
+    }
 
     /** How many are open, by rule and severity. */
     public static String counts(List<AlertRow> alerts) {
@@ -66,7 +75,7 @@ public final class AlertTables {
 
                 %s, %s since %s: clinic %s%s
                   %s
-                  subject %s, alert %s
+                %s  subject %s, alert %s
                 """.formatted(
                         Words.plain(alert.getSeverity().name()),
                         Words.plain(alert.getState().name()).toLowerCase(Locale.ROOT),
@@ -74,7 +83,27 @@ public final class AlertTables {
                         alert.getClinicId(),
                         of,
                         alert.getText(),
+                        conduct(alert),
                         alert.getSubject(),
                         alert.getAlertId());
+    }
+
+    /** What people did about it; empty where nobody did anything. */
+    private static String conduct(AlertRow alert) {
+        List<String> said = new ArrayList<>();
+        if (alert.getAssignee() != null) {
+            said.add("assigned to " + alert.getAssignee());
+        }
+        if (alert.getSnoozedUntil() != null) {
+            said.add("snoozed until " + alert.getSnoozedUntil().truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (alert.getOutcome() != null) {
+            said.add(Words.plain(alert.getOutcome()).toLowerCase(Locale.ROOT));
+        }
+        if (alert.getLastActor() != null && alert.getLastActedAt() != null) {
+            said.add("last by " + alert.getLastActor() + " at "
+                    + alert.getLastActedAt().truncatedTo(ChronoUnit.SECONDS));
+        }
+        return said.isEmpty() ? "" : "  " + String.join(", ", said) + "\n";
     }
 }

@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
 /** {@code outcomes alerts}: the review alerts of a running pipeline. */
 @Command(
         name = "alerts",
-        description = "Show the review alerts of a running pipeline.",
+        description = "Show the review alerts of a running pipeline, or act on one of them.",
+        subcommands = {
+            ActCommand.Acknowledge.class,
+            ActCommand.Snooze.class,
+            ActCommand.Assign.class,
+            ActCommand.Resolve.class,
+            ActCommand.Note.class
+        },
         mixinStandardHelpOptions = true)
 public final class AlertsCommand implements Callable<Integer> {
     @Spec
@@ -34,7 +41,7 @@ public final class AlertsCommand implements Callable<Integer> {
     @Mixin
     private final RowFilter filter = new RowFilter();
 
-    @Option(names = "--all", description = "List alerts that are no longer open, too.")
+    @Option(names = "--all", description = "List alerts that are resolved, too.")
     private boolean all;
 
     @Option(names = "--json", description = "Print the rows, of every state, as alerts.ndjson holds them.")
@@ -54,7 +61,7 @@ public final class AlertsCommand implements Callable<Integer> {
             }
         } else {
             List<AlertRow> listed = alerts.stream()
-                    .filter(row -> all || row.getState() == AlertState.OPEN)
+                    .filter(row -> all || AlertTables.isLive(row))
                     .toList();
             out.print(AlertTables.counts(alerts));
             out.print(AlertTables.list(listed, Words.load()));
