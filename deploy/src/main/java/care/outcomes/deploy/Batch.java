@@ -71,8 +71,9 @@ final class Batch {
         Dispositions dispositions =
                 new Dispositions(intake.networkId(), clinic == null ? Origin.UNKNOWN_CLINIC : clinic);
         Witness witness = new Witness(withIdentities);
-        try (OpenLoad load = OpenLoad.begin(client, serdes, intake.networkId());
+        try (OpenLoad load = OpenLoad.connect(client, serdes, intake.networkId());
                 Publisher publisher = Publisher.connect(client, serdes, intake)) {
+            load.open();
             intaking.read(
                     intake,
                     reading -> {

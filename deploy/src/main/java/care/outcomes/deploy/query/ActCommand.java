@@ -150,7 +150,8 @@ abstract class ActCommand implements Callable<Integer> {
                 return after.get();
             }
         }
-        throw new Failure("the action was sent, but the pipeline has not taken it in yet; 'outcomes alerts' will show it");
+        throw new Failure(
+                "the action was sent, but the pipeline has not taken it in yet; 'outcomes alerts' will show it");
     }
 
     private static Optional<ActionTaken> taken(AlertRow row, String actionId) {
@@ -172,7 +173,10 @@ abstract class ActCommand implements Callable<Integer> {
     }
 
     /** {@code alerts ack}. */
-    @Command(name = "ack", description = "Acknowledge an alert: somebody looks into it.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "ack",
+            description = "Acknowledge an alert: somebody looks into it.",
+            mixinStandardHelpOptions = true)
     static final class Acknowledge extends ActCommand {
         Acknowledge() {
             super(ActionKind.ACKNOWLEDGE);
@@ -227,7 +231,11 @@ abstract class ActCommand implements Callable<Integer> {
     /** {@code alerts resolve}. */
     @Command(name = "resolve", description = "Close an alert and say what came of it.", mixinStandardHelpOptions = true)
     static final class Resolve extends ActCommand {
-        @Option(names = "--code", paramLabel = "CODE", required = true, description = "What came of it; see actions.yaml.")
+        @Option(
+                names = "--code",
+                paramLabel = "CODE",
+                required = true,
+                description = "What came of it; see actions.yaml.")
         @SuppressWarnings("NullAway.Init") // picocli sets it
         private String code;
 
@@ -247,7 +255,10 @@ abstract class ActCommand implements Callable<Integer> {
     }
 
     /** {@code alerts note}. */
-    @Command(name = "note", description = "Add a remark to an alert; give it with --note.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "note",
+            description = "Add a remark to an alert; give it with --note.",
+            mixinStandardHelpOptions = true)
     static final class Note extends ActCommand {
         Note() {
             super(ActionKind.NOTE);

@@ -59,31 +59,25 @@ public final class OpenLoad implements AutoCloseable {
     }
 
     /**
-     * Opens a load; it is known before this returns.
+     * Connects.
      *
      * @param connection Kafka client settings, at least {@code bootstrap.servers}
      * @param serdes registered schema of the topic
-     * @throws PublishException if it could not be told
      */
-    public static OpenLoad begin(Map<String, ?> connection, AvroSerdes serdes, String networkId) {
+    public static OpenLoad connect(Map<String, ?> connection, AvroSerdes serdes, String networkId) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        OpenLoad load = new OpenLoad(
-                new KafkaProducer<>(config, new StringSerializer(), serdes.serializer()),
-                Clock.systemUTC(),
-                networkId);
-        try {
-            load.open();
-        } catch (PublishException e) {
-            load.again.shutdownNow();
-            load.producer.close(Duration.ZERO);
-            throw e;
-        }
-        return load;
+        return new OpenLoad(
+                new KafkaProducer<>(config, new StringSerializer(), serdes.serializer()), Clock.systemUTC(), networkId);
     }
 
-    void open() {
+    /**
+     * Opens the load; it is known before this returns.
+     *
+     * @throws PublishException if it could not be told
+     */
+    public void open() {
         tell(marker(false));
         // It ends with this object, and what it throws shows in the log.
         var unused = again.scheduleAtFixedRate(this::renew, AGAIN.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);

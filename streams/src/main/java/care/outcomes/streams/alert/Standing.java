@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public record Standing(
         @Nullable Long snoozedUntil,
         @Nullable String assignee,
         List<Taken> taken) {
+
+    private static final String SUICIDALITY = "suicidality";
 
     /** The alert was over when the action was taken. */
     public static final String ALREADY_RESOLVED = "ALREADY_RESOLVED";
@@ -110,7 +113,7 @@ public record Standing(
             }
             laying.take(action);
         }
-        laying.pass(horizon);
+        laying.end(horizon);
         Long until = laying.snoozedUntil;
         return new Laid(laying.standing(), until == null ? next : Math.min(next, until));
     }
@@ -122,7 +125,7 @@ public record Standing(
 
     /** Whether alerts of a rule stand on after their ground has ended, until somebody has seen them. */
     public static boolean mayOutliveItsGround(String rule) {
-        return rule.equals(Suicidality.RULE);
+        return rule.equals(SUICIDALITY);
     }
 
     /** The action that was taken last; null where none was. */
@@ -164,8 +167,12 @@ public record Standing(
 
         /** Time passes: a snooze ends, the ground ends. */
         void pass(long until) {
-            Long end = end();
-            if (AlertPath.isLive(state) && end != null && end <= until) {
+            pass(until, until);
+        }
+
+        private void pass(long groundUntil, long until) {
+            Long end = dataEnd();
+            if (AlertPath.isLive(state) && end != null && end <= groundUntil) {
                 snoozedUntil = null;
                 resolve(ResolvedBy.DATA, end);
             } else if (snoozedUntil != null && snoozedUntil <= until) {
@@ -174,8 +181,13 @@ public record Standing(
             }
         }
 
+        /** Nothing more comes. A ground that has ended has ended, though its clinic's day may begin after the horizon. */
+        void end(long horizon) {
+            pass(Math.max(horizon, Objects.requireNonNullElse(dataEnd(), horizon)), horizon);
+        }
+
         /** When data end it; of suicidality not before somebody has seen it. */
-        private @Nullable Long end() {
+        private @Nullable Long dataEnd() {
             Long ended = alert.endedAt();
             Long seen = acknowledgedAt;
             if (ended == null || !suicidality) {

@@ -151,9 +151,9 @@ final class Intake {
         if (action.getAt().isAfter(latest(moment))) {
             return refused("at", IN_FUTURE, action.getAt().toString());
         }
-        String ofClinic = AlertRows.clinic(network, "");
-        if (key.startsWith(ofClinic) && key.length() > ofClinic.length()) {
-            String unknown = network + Ledger.UNKNOWN_PATIENT + key.substring(ofClinic.length());
+        if (isOfClinic(action)) {
+            String clinicId = key.substring(AlertRows.clinic(network, "").length());
+            String unknown = network + Ledger.UNKNOWN_PATIENT + clinicId;
             QualityAction there =
                     QualityAction.newBuilder(action).setSubject(unknown).build();
             return new Stray(unknown, there);
@@ -162,6 +162,12 @@ final class Intake {
             return refused("subject", "KEY_MISMATCH", null);
         }
         return partitionOf(key) == partition ? new Acted(key, ActionRecords.read(action)) : new Stray(key, action);
+    }
+
+    /** Whether the subject of an action is a clinic rather than a patient. */
+    static boolean isOfClinic(QualityAction action) {
+        String prefix = AlertRows.clinic(action.getNetworkId(), "");
+        return action.getSubject().startsWith(prefix) && action.getSubject().length() > prefix.length();
     }
 
     private static Instant latest(Moment moment) {

@@ -13,6 +13,7 @@ import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.topology.state.ClinicSignal;
 import care.outcomes.streams.topology.state.FeedDifference;
 import care.outcomes.streams.topology.state.Leaf;
 import care.outcomes.streams.topology.state.MeasureDifference;
@@ -20,6 +21,7 @@ import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -117,6 +119,11 @@ final class OutcomesTopology {
                 Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(References.STORE))
                         .withCachingDisabled());
         builder.globalTable(
+                Topics.CLINIC,
+                Consumed.with(keys, values).withName("clinic-settings-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(ClinicSettingsView.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
                 Topics.LOAD,
                 Consumed.with(keys, values).withName("loads-in"),
                 Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Loads.STORE))
@@ -144,10 +151,13 @@ final class OutcomesTopology {
                 .process(
                         supplier(() -> new FeedIntakeProcessor(horizon.isLive()), FeedIntakeProcessor.builders(stores)),
                         Named.as("feed-intake"));
+        List<KStream<String, ClinicSignal>> signals = new ArrayList<>();
+        List<KStream<String, FeedRow>> feeds = new ArrayList<>();
         var branches = outputs.split(Named.as("to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Change,
-                        Branched.withConsumer(changes -> total(changes, kernel.ruleset(), rates, partitions), "totals"))
+                        Branched.withConsumer(
+                                changes -> total(changes, kernel.ruleset(), rates, partitions, signals), "totals"))
                 .branch(
                         (key, output) -> output instanceof Output.MeasureChange,
                         Branched.withConsumer(
@@ -155,7 +165,13 @@ final class OutcomesTopology {
                                 "measure-totals"));
         branches = branches.branch(
                 (key, output) -> output instanceof Output.OfFeed,
-                Branched.withConsumer(changes -> account(changes, withoutFacts, partitions), "feeds"));
+                Branched.withConsumer(changes -> feeds.add(account(changes, withoutFacts, partitions)), "feeds"));
+        branches = branches.branch(
+                (key, output) -> output instanceof Output.OfClinic,
+                Branched.withConsumer(
+                        acted -> signals.add(acted.mapValues(
+                                output -> ((Output.OfClinic) output).signal(), Named.as("actions-on-clinics"))),
+                        "clinics"));
         for (String topic : SINKS) {
             branches = branches.branch(
                     (key, output) ->
@@ -163,6 +179,12 @@ final class OutcomesTopology {
                     Branched.withConsumer(rows -> publish(rows, topic), topic));
         }
         branches.noDefaultBranch();
+        alertOnClinics(
+                signals,
+                feeds,
+                () -> new ClinicAlertsProcessor(
+                        rules, feedRules, kernel.ruleset(), new HorizonClock(horizon, zone), catchUp, settle),
+                partitions);
 
         Properties optimizing = new Properties();
         optimizing.putAll(settings);
@@ -170,11 +192,20 @@ final class OutcomesTopology {
     }
 
     private void publish(KStream<String, ? extends Output> rows, String topic) {
-        rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic))
-                .to(topic, Produced.with(keys, values).withName(topic));
+        publish(rows, topic, "");
     }
 
-    private void total(KStream<String, Output> changes, String ruleset, RateRules rates, int partitions) {
+    private void publish(KStream<String, ? extends Output> rows, String topic, String which) {
+        rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic + which))
+                .to(topic, Produced.with(keys, values).withName(topic + which));
+    }
+
+    private void total(
+            KStream<String, Output> changes,
+            String ruleset,
+            RateRules rates,
+            int partitions,
+            List<KStream<String, ClinicSignal>> signals) {
         KStream<String, Output> totals = changes.mapValues(
                         output -> ((Output.Change) output).message(), Named.as("changes"))
                 .repartition(Repartitioned.<String, ToTotals>as(DIFFERENCES)
@@ -202,7 +233,47 @@ final class OutcomesTopology {
             branches = branches.branch(
                     (key, output) ->
                             output instanceof Output.Row row && row.topic().equals(topic),
-                    Branched.withConsumer(rows -> publish(rows, topic), topic));
+                    Branched.withConsumer(
+                            rows -> {
+                                publish(rows, topic);
+                                if (topic.equals(Topics.CHART)) {
+                                    signals.add(rows.map(
+                                            (key, output) -> DriftRuns.signal(
+                                                    (Output.Row) output,
+                                                    rates.chart().threshold()),
+                                            Named.as("drifts")));
+                                }
+                            },
+                            topic));
+        }
+        branches.noDefaultBranch();
+    }
+
+    private void alertOnClinics(
+            List<KStream<String, ClinicSignal>> signals,
+            List<KStream<String, FeedRow>> feeds,
+            Supplier<ClinicAlertsProcessor> processor,
+            int partitions) {
+        KStream<String, Object> meeting = signals.stream()
+                .reduce((one, other) -> one.merge(other, Named.as("signals")))
+                .orElseThrow()
+                .repartition(Repartitioned.<String, ClinicSignal>as("clinic-signals")
+                        .withKeySerde(keys)
+                        .withValueSerde(StateSerdes.clinicSignal())
+                        .withNumberOfPartitions(partitions))
+                .mapValues(signal -> (Object) signal, Named.as("signals-in"));
+        for (KStream<String, FeedRow> feed : feeds) {
+            meeting = meeting.merge(
+                    feed.mapValues(row -> (Object) row, Named.as("feed-rows-in")), Named.as("all-of-clinics"));
+        }
+        KStream<String, Output> outputs = meeting.process(
+                supplier(processor::get, ClinicAlertsProcessor.builders(stores)), Named.as("clinic-alerts"));
+        var branches = outputs.split(Named.as("clinics-to-"));
+        for (String topic : List.of(Topics.ALERT, Topics.ALERT_EVENT)) {
+            branches = branches.branch(
+                    (key, output) ->
+                            output instanceof Output.Row row && row.topic().equals(topic),
+                    Branched.withConsumer(rows -> publish(rows, topic, "-of-clinics"), topic));
         }
         branches.noDefaultBranch();
     }
@@ -224,7 +295,7 @@ final class OutcomesTopology {
                 .to(Topics.MEASURE, Produced.with(keys, values).withName(Topics.MEASURE));
     }
 
-    private void account(
+    private KStream<String, FeedRow> account(
             KStream<String, Output> changes, KStream<String, FeedDifference> withoutFacts, int partitions) {
         KStream<String, FeedRow> feeds = changes.mapValues(
                         output -> ((Output.OfFeed) output).difference(), Named.as("changes-of-feeds"))
@@ -236,6 +307,7 @@ final class OutcomesTopology {
                 .process(supplier(() -> new FeedProcessor(catchUp), FeedProcessor.builders(stores)), Named.as("feeds"));
         feeds.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.FEED))
                 .to(Topics.FEED, Produced.with(keys, values).withName(Topics.FEED));
+        return feeds;
     }
 
     private void share(KStream<String, Output> leaves, String ruleset, int partitions) {

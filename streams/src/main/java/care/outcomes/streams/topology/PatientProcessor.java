@@ -3,11 +3,13 @@ package care.outcomes.streams.topology;
 import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.QualityAction;
 import care.outcomes.streams.alert.Action;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.PatientChart;
 import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.topology.state.ClinicSignal;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.FeedDifference;
@@ -110,6 +112,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             reject(at, record, refused.problem(), moment);
         } else if (verdict instanceof Intake.Stray stray) {
             marks.count(Marks.STRAYED, 1);
+            tellClinic(at, record, moment);
             Output.Row moved = new Output.Row(Topics.MOVED, stray.patientKey(), stray.value());
             context.forward(new Record<>(moved.key(), moved, moment.now(), record.headers()));
         } else {
@@ -121,6 +124,17 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             }
         }
         commitSoon(moment.now());
+    }
+
+    /** An action about an alert of a clinic may be about somebody there who is not known, or about the clinic itself. */
+    private void tellClinic(RecordMetadata at, Record<String, SpecificRecord> record, Moment moment) {
+        if (at.topic().equals(Topics.ACTION)
+                && record.value() instanceof QualityAction action
+                && Intake.isOfClinic(action)) {
+            marks.count(Marks.CLINICS_SENT, 1);
+            ClinicSignal signal = new ClinicSignal.Acted(ActionRecords.read(action));
+            context.forward(new Record<>(action.getSubject(), new Output.OfClinic(signal), moment.now()));
+        }
     }
 
     private void take(Intake.Verdict verdict, Record<String, SpecificRecord> record, Moment moment) throws KernelFault {

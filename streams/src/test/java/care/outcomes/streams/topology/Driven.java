@@ -52,6 +52,9 @@ final class Driven implements AutoCloseable {
             Topics.SCORE, ScoreFact.class,
             Topics.PATIENT, PatientFact.class);
 
+    /** Rules whose alerts are about a clinic rather than a patient. */
+    static final Set<String> OF_CLINICS = Set.of("feed-silent", "clinic-drift");
+
     private final AvroSerdes serdes;
     private final TopologyTestDriver driver;
     private final Map<String, TestOutputTopic<String, SpecificRecord>> outputs = new HashMap<>();
@@ -205,8 +208,18 @@ final class Driven implements AutoCloseable {
         return latest(Topics.SHAREABLE_RATE, ShareableRateRow.class);
     }
 
+    /** Alerts about patients. */
     List<AlertRow> alerts() {
-        return latest(Topics.ALERT, AlertRow.class);
+        return latest(Topics.ALERT, AlertRow.class).stream()
+                .filter(row -> !OF_CLINICS.contains(row.getRule()))
+                .toList();
+    }
+
+    /** Alerts about clinics themselves. */
+    List<AlertRow> clinicAlerts() {
+        return latest(Topics.ALERT, AlertRow.class).stream()
+                .filter(row -> OF_CLINICS.contains(row.getRule()))
+                .toList();
     }
 
     List<RejectedRecord> rejected() {
@@ -217,8 +230,21 @@ final class Driven implements AutoCloseable {
         return latest(Topics.FEED, FeedRow.class);
     }
 
-    /** Events since last asked. */
+    /** Events about patients since last asked. */
     List<AlertEvent> events() {
+        return eventsSince().stream()
+                .filter(event -> !OF_CLINICS.contains(event.getRule()))
+                .toList();
+    }
+
+    /** Events about clinics themselves since last asked. */
+    List<AlertEvent> clinicEvents() {
+        return eventsSince().stream()
+                .filter(event -> OF_CLINICS.contains(event.getRule()))
+                .toList();
+    }
+
+    private List<AlertEvent> eventsSince() {
         List<AlertEvent> since = new ArrayList<>();
         output(Topics.ALERT_EVENT).readKeyValuesToList().forEach(event -> since.add((AlertEvent) event.value));
         return since;

@@ -36,6 +36,14 @@ public final class StateSerdes {
         return new ActionsCodec().values();
     }
 
+    public static Serde<ClinicState> clinic() {
+        return ClinicState.CODEC.values();
+    }
+
+    public static Serde<ClinicSignal> clinicSignal() {
+        return ClinicSignal.CODEC.values();
+    }
+
     public static Serde<Told> told() {
         return Told.CODEC.values();
     }
