@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FactCheck;
+import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.FeedRules;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
@@ -36,6 +37,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +63,6 @@ class AlertPathsTest {
     private static final long SEED = Long.getLong("paths.seed", 1);
     private static final int HISTORIES = Integer.getInteger("paths.histories", 40);
     private static final ZoneId UTC = ZoneId.of("UTC");
-    private static final Instant START = Instant.parse("2023-03-17T09:00:00Z");
     private static final Duration SETTLE = Duration.ofMinutes(10);
 
     private final Kernel kernel = new Kernel(
@@ -77,10 +78,11 @@ class AlertPathsTest {
                     seed, EnumSet.of(Happening.TRANSFER, Happening.ADMISSION, Happening.ERASURE, Happening.CONSENT));
             List<SpecificRecord> arrivals = new ArrayList<>(history.arrivals(seed));
             List<SpecificRecord> actions = new ArrayList<>();
-            Collection<Alert> known = ledger(arrivals, START).values();
+            Instant start = start(arrivals);
+            Collection<Alert> known = ledger(arrivals, start).values();
             for (Alert alert : known) {
                 for (int i = random.nextInt(4); i > 0; i--) {
-                    actions.add(action(alert, random, actions.size()));
+                    actions.add(action(alert, random, actions.size(), start));
                 }
             }
             List<SpecificRecord> all = new ArrayList<>(arrivals);
@@ -88,8 +90,8 @@ class AlertPathsTest {
             all.addAll(actions.subList(0, actions.size() / 2));
             Collections.shuffle(all, random);
 
-            Task without = new Task(new Random(0), 0);
-            Task with = new Task(random, 0.2);
+            Task without = new Task(start, new Random(0), 0);
+            Task with = new Task(start, random, 0.2);
             for (Task task : List.of(without, with)) {
                 task.run(all);
                 // Snoozes end, what is held is told, what is to come comes.
@@ -150,13 +152,21 @@ class AlertPathsTest {
         return expected;
     }
 
+    /** When the last fact has happened: what lies further ahead is refused. */
+    private static Instant start(List<SpecificRecord> facts) {
+        return facts.stream()
+                .map(fact -> FactHeader.of(fact).orElseThrow().occurredAt())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
     private static Map<String, Alert> ledger(List<SpecificRecord> facts, Instant now) {
         return new Recomputed(facts, Horizon.at(now, UTC)).alerts();
     }
 
-    private static QualityAction action(Alert alert, Random random, int number) {
+    private static QualityAction action(Alert alert, Random random, int number, Instant start) {
         ActionKind kind = ActionKind.values()[1 + random.nextInt(5)];
-        Instant at = START.minus(Duration.ofHours(random.nextInt(2_000)));
+        Instant at = start.minus(Duration.ofHours(random.nextInt(2_000)));
         QualityAction.Builder action = QualityAction.newBuilder()
                 .setActionId("action-" + number)
                 .setNetworkId(Intake.networkOf(String.valueOf(alert.patientKey())))
@@ -171,7 +181,7 @@ class AlertPathsTest {
                 .setOrdinal(alert.ordinal())
                 .setEvidence(Action.About.of(alert).evidence());
         switch (kind) {
-            case SNOOZE -> action.setUntil(START.plus(Duration.ofHours(random.nextInt(100))));
+            case SNOOZE -> action.setUntil(start.plus(Duration.ofHours(random.nextInt(100))));
             case ASSIGN -> action.setAssignee("dr-b");
             case RESOLVE -> action.setOutcome("REFERRED");
             case NOTE -> action.setNote("seen");
@@ -188,11 +198,12 @@ class AlertPathsTest {
         private final MockProcessorContext<String, Output> context = new MockProcessorContext<>();
         private final Random random;
         private final double restarts;
-        private Instant now = START;
+        private Instant now;
         private PatientProcessor processor;
         private long offset;
 
-        Task(Random random, double restarts) {
+        Task(Instant start, Random random, double restarts) {
+            this.now = start;
             this.random = new Random(random.nextLong());
             this.restarts = restarts;
             PatientStores.builders(StoreType.MEMORY).forEach(builder -> {
