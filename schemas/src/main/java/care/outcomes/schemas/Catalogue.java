@@ -40,6 +40,17 @@ final class Catalogue {
         }
     }
 
+    /** Reads a file that is shipped beside this class, and that alone. */
+    static <T> T plain(String name, BiFunction<String, Reader, T> read) {
+        InputStream bytes = Objects.requireNonNull(
+                Catalogue.class.getResourceAsStream(name), "the jar lacks its catalogue " + name);
+        try (Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+            return read.apply(name, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Reads a catalogue and tells all problems at once.
      *

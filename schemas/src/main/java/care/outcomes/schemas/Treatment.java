@@ -1,5 +1,6 @@
 package care.outcomes.schemas;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param baselineAge most days a baseline may lie before the first dose
  * @param measurementDue days without a score beyond which a measurement is overdue; null: never
  * @param tiers dose numbers of the non-response tiers; null where not dose-counted
+ * @param looks days of the non-response looks of a treatment that is not dose-counted, rising
+ * @param amounts what an administration is checked against; null: nothing
+ * @param schedule how administrations should follow each other; null: nothing is said
  */
 public record Treatment(
         String id,
@@ -33,7 +37,10 @@ public record Treatment(
         int followUp,
         int baselineAge,
         @Nullable Integer measurementDue,
-        @Nullable Tiers tiers) {
+        @Nullable Tiers tiers,
+        List<Look> looks,
+        @Nullable Amounts amounts,
+        @Nullable Schedule schedule) {
 
     /**
      * Dose numbers after which non-response is looked for.
@@ -43,4 +50,56 @@ public record Treatment(
      * @param firm dose from which a single score without improvement is firm
      */
     public record Tiers(int early, int review, int firm) {}
+
+    /**
+     * A look for non-response by the calendar.
+     *
+     * @param day days after the first dose
+     * @param percent reduction from baseline that is expected by then
+     */
+    public record Look(int day, int percent) {}
+
+    /**
+     * What an administration is checked against, milligrams and milligrams per kilogram of body weight; null: no limit.
+     *
+     * @param leastPerKg less is unusual
+     * @param mostPerKg more is unusual
+     * @param implausiblePerKg more is hardly what was given
+     * @param mostMg more is hardly what was given
+     * @param onlyMg amounts there are; empty: any
+     * @param capMg amount that is not gone beyond
+     * @param capPerKg amount per kilogram that is not gone beyond
+     */
+    public record Amounts(
+            @Nullable Double leastPerKg,
+            @Nullable Double mostPerKg,
+            @Nullable Double implausiblePerKg,
+            @Nullable Double mostMg,
+            List<Double> onlyMg,
+            @Nullable Double capMg,
+            @Nullable Double capPerKg) {
+
+        /** Whether anything is said by body weight. */
+        public boolean perKg() {
+            return leastPerKg != null || mostPerKg != null || implausiblePerKg != null || capPerKg != null;
+        }
+    }
+
+    /**
+     * How administrations should follow each other; null: nothing is said.
+     *
+     * @param most most doses in any {@code within} days, until {@code untilDay} days after the first dose
+     * @param within days, with {@code most}
+     * @param untilDay days after the first dose, with {@code most}
+     * @param maintenanceFrom days after the first dose from which {@code leastDays} holds
+     * @param leastDays least days between two maintenance doses
+     * @param mostDays most days between two maintenance doses
+     */
+    public record Schedule(
+            @Nullable Integer most,
+            @Nullable Integer within,
+            @Nullable Integer untilDay,
+            @Nullable Integer maintenanceFrom,
+            @Nullable Integer leastDays,
+            @Nullable Integer mostDays) {}
 }

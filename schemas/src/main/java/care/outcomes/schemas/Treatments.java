@@ -1,9 +1,14 @@
 package care.outcomes.schemas;
 
+import care.outcomes.schemas.Treatment.Amounts;
+import care.outcomes.schemas.Treatment.Look;
+import care.outcomes.schemas.Treatment.Schedule;
 import care.outcomes.schemas.Treatment.Tiers;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +94,10 @@ public record Treatments(Map<String, Treatment> byId) {
                 known(entry, "followUp", spans.followUp()),
                 known(entry, "baselineAge", spans.baselineAge()),
                 entry.optionalWhole("measurementDue"),
-                tiers(entry.child("tiers")));
+                tiers(entry.child("tiers")),
+                looks(entry),
+                amounts(entry.child("amounts")),
+                schedule(entry.child("schedule")));
         entry.refuseOtherKeys();
         check(treatment, entry);
         return treatment;
@@ -112,7 +120,77 @@ public record Treatments(Map<String, Treatment> byId) {
         return tiers;
     }
 
+    private static List<Look> looks(Entry entry) {
+        List<Look> looks = new ArrayList<>();
+        for (Entry look : entry.entries("looks")) {
+            looks.add(new Look(look.whole("day"), look.whole("percent")));
+            look.refuseOtherKeys();
+        }
+        return List.copyOf(looks);
+    }
+
+    private static @Nullable Amounts amounts(@Nullable Entry entry) {
+        if (entry == null) {
+            return null;
+        }
+        Amounts amounts = new Amounts(
+                amount(entry, "leastPerKg"),
+                amount(entry, "mostPerKg"),
+                amount(entry, "implausiblePerKg"),
+                amount(entry, "mostMg"),
+                entry.list("onlyMg", "a number", Double::valueOf),
+                amount(entry, "capMg"),
+                amount(entry, "capPerKg"));
+        entry.refuseOtherKeys();
+        return amounts;
+    }
+
+    private static @Nullable Double amount(Entry entry, String key) {
+        Double amount = entry.optional(key, "a number", Double::valueOf);
+        if (amount != null && !(amount > 0 && amount < Double.POSITIVE_INFINITY)) {
+            entry.problem(key, "must be above 0");
+        }
+        return amount;
+    }
+
+    private static @Nullable Schedule schedule(@Nullable Entry entry) {
+        if (entry == null) {
+            return null;
+        }
+        Schedule schedule = new Schedule(
+                entry.optionalWhole("most"),
+                entry.optionalWhole("within"),
+                entry.optionalWhole("untilDay"),
+                entry.optionalWhole("maintenanceFrom"),
+                entry.optionalWhole("leastDays"),
+                entry.optionalWhole("mostDays"));
+        entry.refuseOtherKeys();
+        boolean frequency = schedule.most() != null;
+        if (frequency != (schedule.within() != null) || frequency != (schedule.untilDay() != null)) {
+            entry.problem("most", "needs within and untilDay, and they need it");
+        }
+        if ((schedule.maintenanceFrom() != null) != (schedule.leastDays() != null)) {
+            entry.problem("leastDays", "needs maintenanceFrom, and it needs leastDays");
+        }
+        return schedule;
+    }
+
+    private static void looks(Treatment it, Entry entry) {
+        int before = 0;
+        for (Look look : it.looks()) {
+            if (look.day() <= before || look.percent() < 1 || look.percent() > 100) {
+                entry.problem("looks", "must have rising days above 0 and percents from 1 to 100");
+                return;
+            }
+            before = look.day();
+        }
+        if (it.doseCounted() && !it.looks().isEmpty()) {
+            entry.problem("looks", "are for treatments that are not dose-counted; those have tiers");
+        }
+    }
+
     private static void check(Treatment it, Entry entry) {
+        looks(it, entry);
         Integer planned = it.plannedDoses();
         if (it.doseCounted() == (planned == null)) {
             entry.problem("plannedDoses", "must be there exactly if doseCounted");

@@ -42,6 +42,8 @@ class CatalogueTest {
                 severity: INFO
                 fresh: PT72H
                 text: "Please review {score}."
+                trigger: "a score"
+                resolve: "another"
             """;
 
     @Test
@@ -83,7 +85,10 @@ class CatalogueTest {
                             400,
                             14,
                             14,
-                            new Treatment.Tiers(5, 10, 15)));
+                            new Treatment.Tiers(5, 10, 15),
+                            List.of(),
+                            null,
+                            null));
             assertThat(new FactCheck(Instruments.load(), treatments)
                             .check(Facts.dose().setTreatment("LIGHT").build()))
                     .isEmpty();

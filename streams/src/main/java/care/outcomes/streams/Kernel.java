@@ -6,6 +6,7 @@ import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.alert.Ledger;
+import care.outcomes.streams.alert.TrajectoryCurves;
 import care.outcomes.streams.alert.Watches;
 import care.outcomes.streams.measure.MeasureWalk;
 import care.outcomes.streams.measure.Measured;
@@ -48,6 +49,7 @@ public final class Kernel {
     private final TimePoints timePoints;
     private final ChartCases chartCases;
     private final QualityMeasures measures;
+    private final TrajectoryCurves curves;
     private final String ruleset;
 
     public Kernel(
@@ -66,6 +68,24 @@ public final class Kernel {
             RateRules rates,
             QualityMeasures measures,
             SourceTrust trust) {
+        this(instruments, treatments, rules, rates, measures, trust, TrajectoryCurves.NONE);
+    }
+
+    /**
+     * A kernel that compares courses with what comparable ones had come to.
+     *
+     * @param curves as references cut them; not part of the ruleset, since what is said of a score never changes with a
+     *     later reference
+     */
+    public Kernel(
+            Instruments instruments,
+            Treatments treatments,
+            AlertRules rules,
+            RateRules rates,
+            QualityMeasures measures,
+            SourceTrust trust,
+            TrajectoryCurves curves) {
+        this.curves = curves;
         this.instruments = instruments;
         this.treatments = treatments;
         this.rules = rules;
@@ -133,6 +153,7 @@ public final class Kernel {
                 instruments,
                 rules,
                 PRIMARY_INSTRUMENT,
+                curves,
                 watches);
         List<CourseOutcome> outcomes = new ArrayList<>();
         int nextDay = ledger.nextDay();
@@ -174,9 +195,7 @@ public final class Kernel {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(instruments.byId()).values().forEach(text::append);
         new TreeMap<>(treatments.byId()).values().forEach(text::append);
-        new TreeMap<>(rules.byId())
-                .values()
-                .forEach(rule -> text.append(rule.id()).append(rule.version()).append(rule.validFrom()));
+        text.append(rules);
         text.append(rates).append(measures);
         text.append(new TreeMap<>(trust.bySource()));
         return Digest.of(text.toString()).substring(0, 12);

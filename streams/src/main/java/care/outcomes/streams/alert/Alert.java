@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when the ground arose, epoch milliseconds
  * @param endedAt when it ended, epoch milliseconds; null while it stands
  * @param endReason why it ended
+ * @param resolvesWhenAcknowledgedFrom where data alone does not end it, the instant from which an acknowledgement does,
+ *     epoch milliseconds; null: not yet, or data ends it
  * @param text wording
  * @param thresholds numbers of the rule
  * @param evidence facts it rests on, in order
@@ -40,9 +42,48 @@ public record Alert(
         long openedAt,
         @Nullable Long endedAt,
         @Nullable String endReason,
+        @Nullable Long resolvesWhenAcknowledgedFrom,
         String text,
         Map<String, Double> thresholds,
         List<Evidence> evidence) {
+
+    /** An alert that data alone ends. */
+    public Alert(
+            String alertId,
+            String rule,
+            String ruleVersion,
+            Severity severity,
+            String clinicId,
+            List<String> clinics,
+            @Nullable String patientKey,
+            @Nullable String treatment,
+            @Nullable Integer ordinal,
+            String anchor,
+            long openedAt,
+            @Nullable Long endedAt,
+            @Nullable String endReason,
+            String text,
+            Map<String, Double> thresholds,
+            List<Evidence> evidence) {
+        this(
+                alertId,
+                rule,
+                ruleVersion,
+                severity,
+                clinicId,
+                clinics,
+                patientKey,
+                treatment,
+                ordinal,
+                anchor,
+                openedAt,
+                endedAt,
+                endReason,
+                null,
+                text,
+                thresholds,
+                evidence);
+    }
 
     /** Whether the ground still stands. */
     public boolean open() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A fact an alert rests on.
  *
  * @param factId the fact
- * @param kind what it is: SCORE, DOSE, BASELINE
+ * @param kind what it is: SCORE, DOSE, BASELINE, SUICIDE_ITEM, PREVIOUS, SCREEN, ADMISSION, REFERENCE
  * @param day civil day, epoch day
  * @param value score, milligrams or the like; null where there is none
  */

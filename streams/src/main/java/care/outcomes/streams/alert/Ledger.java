@@ -1,10 +1,10 @@
 package care.outcomes.streams.alert;
 
-import care.outcomes.schemas.AlertRule;
 import care.outcomes.schemas.AlertRules;
+import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instruments;
-import care.outcomes.schemas.record.Severity;
 import care.outcomes.streams.Digest;
+import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.Followed;
 import care.outcomes.streams.timeline.Horizon;
@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,12 @@ public record Ledger(List<Alert> alerts, int nextDay) {
     /**
      * The ledger.
      *
-     * @param suicideAnswers answers to suicide items that are worth a review, in order
+     * @param patientKey key of the patient, {@code network.hash}
+     * @param suicideAnswers assessments that ask about suicide, answered or not, in order
      * @param events what else happened to the patient
      * @param primaryInstrument instrument that decides where a course has a baseline on it
-     * @param watches what was seen when the ledger was read before
+     * @param curves what comparable courses had come to
+     * @param watches what was seen when the ledger was read before, by the same rules and curves
      */
     public static Ledger of(
             String patientKey,
@@ -46,55 +49,78 @@ public record Ledger(List<Alert> alerts, int nextDay) {
             Instruments instruments,
             AlertRules rules,
             String primaryInstrument,
+            TrajectoryCurves curves,
             Watches watches) {
         watches.begin(events);
         boolean known = !patientKey.contains(UNKNOWN_PATIENT);
-        Map<String, AlertRule> byId = rules.byId();
-        List<Ground> grounds = new ArrayList<>();
+        String networkId = patientKey.substring(0, Math.max(0, patientKey.indexOf('.')));
+        Function<Ground, Alert> words =
+                ground -> watches.alert(ground, told -> alert(known ? patientKey : null, patientKey, events, told));
+        List<List<Alert>> parts = new ArrayList<>();
+        parts.add(watches.suicide(
+                        suicideAnswers,
+                        () -> new SuicideWatch(instruments, clinic -> rules.forClinic(networkId, clinic), known))
+                .read(words));
         int nextDay = Integer.MAX_VALUE;
-        Suicidality.find(suicideAnswers, instruments, known, grounds);
         if (known) {
             for (Followed followed : courses) {
-                CourseOutcome decisive = decisive(followed, primaryInstrument);
-                NonResponse.find(followed, decisive, byId, watches, grounds);
-                nextDay = Math.min(nextDay, InsufficientMeasurement.find(followed, decisive, byId, horizon, grounds));
-                nextDay = Math.min(nextDay, MeasurementOverdue.find(followed, horizon, watches, grounds));
-                followed.outcomes().forEach(outcome -> ReliableDeterioration.find(outcome, watches, grounds));
+                Setting setting = setting(networkId, followed, instruments, primaryInstrument);
+                CourseWatch watch = watches.course(
+                        setting,
+                        followed.steps(),
+                        () -> new CourseWatch(
+                                setting,
+                                Rulebook.begin(
+                                        setting, rules.forClinic(networkId, setting.clinicId()), instruments, curves)));
+                parts.add(watch.read(horizon, followed.course().closing(), words));
+                nextDay = Math.min(nextDay, watch.nextDay());
             }
         }
-        List<Alert> alerts = new ArrayList<>();
-        for (Ground ground : grounds) {
-            AlertRule rule = byId.get(ground.rule());
-            if (rule != null && ground.day() >= rule.validFrom().toEpochDay()) {
-                alerts.add(watches.alert(
-                        ground, () -> alert(known ? patientKey : null, patientKey, events, ground, rule)));
-            }
-        }
-        alerts.sort(Comparator.comparing(Alert::alertId));
-        return new Ledger(List.copyOf(alerts), nextDay);
+        return new Ledger(watches.ledger(parts), nextDay);
     }
 
-    /** One instrument decides for a course, so that one ground gives one alert: the primary, else the best followed. */
-    private static CourseOutcome decisive(Followed followed, String primaryInstrument) {
+    private static Setting setting(
+            String networkId, Followed followed, Instruments instruments, String primaryInstrument) {
+        Map<String, Baseline> baselines = new TreeMap<>();
+        for (CourseOutcome outcome : followed.outcomes()) {
+            Baseline baseline = outcome.baseline();
+            if (baseline != null) {
+                baselines.put(outcome.instrument(), baseline);
+            }
+        }
+        String decisive = decisive(followed, instruments, primaryInstrument).instrument();
+        return Setting.of(networkId, followed.course(), followed.treatment(), decisive, baselines);
+    }
+
+    /**
+     * One instrument decides for a course, so that one ground gives one alert: one with a baseline, the primary, one of the
+     * same construct. What decides does not change with later scores, or alerts would come and go with it.
+     */
+    private static CourseOutcome decisive(Followed followed, Instruments instruments, String primaryInstrument) {
+        if (followed.outcomes().size() == 1) {
+            return followed.outcomes().get(0);
+        }
+        String construct = construct(instruments, primaryInstrument);
         Comparator<CourseOutcome> best = Comparator.comparing((CourseOutcome o) -> o.baseline() != null)
+                .thenComparing(CourseOutcome::scoredFrom, Comparator.reverseOrder())
                 .thenComparing(o -> o.instrument().equals(primaryInstrument))
-                .thenComparing(o -> o.followUps().size())
+                .thenComparing(o -> construct != null && construct.equals(construct(instruments, o.instrument())))
                 .thenComparing(CourseOutcome::instrument);
         return followed.outcomes().stream().max(best).orElseThrow();
     }
 
-    private static Alert alert(
-            @Nullable String patientKey, String key, PatientEvents events, Ground ground, AlertRule rule) {
+    private static @Nullable String construct(Instruments instruments, String id) {
+        return instruments.find(id).map(Instrument::construct).orElse(null);
+    }
+
+    private static Alert alert(@Nullable String patientKey, String key, PatientEvents events, Ground ground) {
         Ground.About about = ground.about();
         Ground.End end = ground.end();
-        Severity severity = ground.severity() == null ? rule.severity() : ground.severity();
-        Map<String, Double> thresholds = new TreeMap<>(rule.thresholds());
-        thresholds.putAll(ground.limits());
         return new Alert(
                 id(key, ground),
-                rule.id(),
-                rule.version(),
-                severity,
+                ground.rule().id(),
+                ground.rule().version(),
+                ground.severity(),
                 ground.clinicId(),
                 clinics(ground.clinicId(), events.transferredTo(end == null ? Long.MAX_VALUE : end.at())),
                 patientKey,
@@ -104,8 +130,9 @@ public record Ledger(List<Alert> alerts, int nextDay) {
                 ground.openedAt(),
                 end == null ? null : end.at(),
                 end == null ? null : end.reason(),
-                worded(rule.text(), ground.words()),
-                thresholds,
+                ground.resolvesWhenAcknowledgedFrom(),
+                worded(ground),
+                ground.limits(),
                 ground.evidence());
     }
 
@@ -114,16 +141,16 @@ public record Ledger(List<Alert> alerts, int nextDay) {
         return movedTo == null || movedTo.equals(ofRecord) ? List.of(ofRecord) : List.of(ofRecord, movedTo);
     }
 
-    private static String worded(String text, Map<String, Object> words) {
-        String worded = text;
-        for (Map.Entry<String, Object> word : words.entrySet()) {
+    private static String worded(Ground ground) {
+        String worded = ground.rule().text();
+        for (Map.Entry<String, Object> word : ground.words().entrySet()) {
             worded = worded.replace("{" + word.getKey() + "}", String.valueOf(word.getValue()));
         }
-        return worded;
+        return worded.replace("{rule}", ground.rule().id());
     }
 
     /** Fact ids are unique within a patient only, and the key carries the network. */
     private static String id(String key, Ground ground) {
-        return Digest.of(String.join("\n", key, ground.rule(), ground.anchor(), ground.occurrence()));
+        return Digest.of(String.join("\n", key, ground.rule().id(), ground.anchor(), ground.occurrence()));
     }
 }

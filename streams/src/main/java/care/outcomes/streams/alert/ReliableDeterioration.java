@@ -1,56 +1,34 @@
 package care.outcomes.streams.alert;
 
-import care.outcomes.streams.outcome.Baseline;
-import care.outcomes.streams.outcome.CourseOutcome;
+import care.outcomes.streams.alert.Setting.Compared;
+import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.FollowUp;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * A score that lies at least the instrument's reliable change above the baseline (Jacobson–Truax, domain.md §1.13). Each
- * run of such scores is a ground of its own; it ends with the first score below.
+ * A score that lies at least the instrument's reliable change above the baseline (Jacobson–Truax, domain.md §1.13). It
+ * ends only when most of the rise is gone, so that scores around the limit give one alert.
  */
-final class ReliableDeterioration extends Watch {
+final class ReliableDeterioration extends ScoreRule {
 
-    static final String RULE = "reliable-deterioration";
+    private final int reliable;
+    private final double goneBelow;
 
-    private final List<Run> runs = new ArrayList<>();
-    private @Nullable FollowUp opened;
-
-    /** Scores that lie so high, from the first of them to the first below. */
-    private record Run(FollowUp opened, FollowUp ended) {}
-
-    private record About(String rule, String firstDose, String instrument) {}
-
-    static void find(CourseOutcome outcome, Watches watches, List<Ground> grounds) {
-        Baseline baseline = outcome.baseline();
-        if (baseline == null) {
-            return;
-        }
-        About about = new About(RULE, outcome.course().firstDose(), outcome.instrument());
-        ReliableDeterioration watch =
-                watches.over(outcome.followUps(), ReliableDeterioration.class, about, ReliableDeterioration::new);
-        for (Run run : watch.runs) {
-            grounds.add(ground(outcome, baseline, run.opened, new Ground.End(run.ended.at(), "IMPROVED")));
-        }
-        if (watch.opened != null) {
-            grounds.add(ground(outcome, baseline, watch.opened, null));
-        }
+    ReliableDeterioration(Use use, Compared compared, int reliable) {
+        super(use, compared);
+        this.reliable = reliable;
+        this.goneBelow = number("endPercent") * reliable / 100;
     }
 
     @Override
-    void see(FollowUp score, int place) {
-        if (opened == null && score.reliablyDeteriorated()) {
-            opened = score;
-        } else if (opened != null && !score.reliablyDeteriorated()) {
-            runs.add(new Run(opened, score));
-            opened = null;
+    void see(FollowUp score) {
+        int rise = score.score() - baseline().score();
+        if (!stands() && score.reliablyDeteriorated()) {
+            Ground ground = on(score, score.factId(), null, List.of(score), Map.of("limit", reliable));
+            arise(ground);
+        } else if (stands() && rise < goneBelow) {
+            end(score.at(), "IMPROVED");
         }
-    }
-
-    private static Ground ground(CourseOutcome outcome, Baseline baseline, FollowUp opened, Ground.@Nullable End end) {
-        return CourseGrounds.on(
-                opened, outcome.course(), RULE, outcome.instrument(), baseline, opened.factId(), end, List.of(opened));
     }
 }

@@ -9,6 +9,7 @@ import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Strand;
+import care.outcomes.streams.timeline.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class CourseWalk {
     private final Life life;
     private Strand<Dose> doses = Strand.empty();
     private Strand<FollowUp> scores = Strand.empty();
+    private Strand<Step> steps = Strand.empty();
+    /** Doses that are among the steps: one of today waits for scores before it. */
+    private int told;
+
     private @Nullable Dose successor;
     private @Nullable String series;
 
@@ -55,6 +60,8 @@ final class CourseWalk {
         byInstrument.forEach((id, trajectory) -> copy.byInstrument.put(id, trajectory.copy()));
         copy.doses = doses;
         copy.scores = scores;
+        copy.steps = steps;
+        copy.told = told;
         copy.successor = successor;
         copy.series = series;
         return copy;
@@ -86,6 +93,7 @@ final class CourseWalk {
 
     /** A dose of the course. */
     void dose(Dose dose) {
+        tell(Strand.countBefore(dose.day(), doses.subList(told, doses.size()), Dose::day) + told);
         doses = doses.with(dose);
         series = dose.series() == null ? series : dose.series();
         life.dose(dose);
@@ -109,12 +117,41 @@ final class CourseWalk {
     void score(Score score, @Nullable Instrument instrument) {
         life.contact(score.day());
         Integer total = score.total();
+        int dose = doseBefore(score);
+        tell(dose);
         if (instrument == null || !instrument.outcome() || total == null) {
+            steps = steps.with(new Step.Screened(score));
             return;
         }
         Trajectory trajectory = byInstrument.computeIfAbsent(instrument.id(), id -> new Trajectory(instrument, null));
-        trajectory.add(score, total, doseBefore(score));
-        scores = scores.with(trajectory.followUps().get(trajectory.followUps().size() - 1));
+        trajectory.add(score, total, dose);
+        FollowUp last = trajectory.followUps().get(trajectory.followUps().size() - 1);
+        scores = scores.with(last);
+        steps = steps.with(new Step.Scored(instrument.id(), last));
+    }
+
+    /** A visit; it counts while the course is open. */
+    void visit(Visit visit) {
+        if (life.visit(visit.day())) {
+            tell(doses.size());
+            steps = steps.with(new Step.Visited(visit));
+        }
+    }
+
+    /** The doses up to a number are among the steps from now on. */
+    private void tell(int number) {
+        while (told < number) {
+            steps = steps.with(new Step.Given(doses.get(told), ++told));
+        }
+    }
+
+    /** What has happened, with the doses of today. */
+    private List<Step> steps() {
+        Strand<Step> all = steps;
+        for (int number = told; number < doses.size(); number++) {
+            all = all.with(new Step.Given(doses.get(number), number + 1));
+        }
+        return all;
     }
 
     /** The patient is admitted to hospital. */
@@ -123,6 +160,12 @@ final class CourseWalk {
                 && (successor == null || Fact.ORDER.compare(admission, successor) < 0)
                 && admission.day() - last().day() <= treatment.followUp()) {
             byInstrument.values().forEach(trajectory -> trajectory.admitted(admission.day()));
+            int before = told;
+            while (before < doses.size() && Fact.ORDER.compare(doses.get(before), admission) < 0) {
+                before++;
+            }
+            tell(before);
+            steps = steps.with(new Step.Admitted(admission));
         }
     }
 
@@ -205,6 +248,7 @@ final class CourseWalk {
                 doses,
                 life.planned(),
                 scores,
+                steps(),
                 outcomes(course, primaryInstrument),
                 inductionOver ? closes : Math.min(closes, life.inductionLapses()));
     }

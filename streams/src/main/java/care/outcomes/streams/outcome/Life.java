@@ -123,12 +123,13 @@ final class Life {
         }
     }
 
-    /** A visit; a contact only while the course is open. */
-    void visit(int day) {
+    /** A visit; a contact only while the course is open, which is what it returns. */
+    boolean visit(int day) {
         settle(day);
         if (closing == null) {
             add(day);
         }
+        return closing == null;
     }
 
     /** A follow-up score: a contact whenever it comes. */

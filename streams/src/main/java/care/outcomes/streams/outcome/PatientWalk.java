@@ -130,8 +130,8 @@ public final class PatientWalk {
             if (told.subList(happened, event).stream().anyMatch(PatientEvent::withdrawsConsent)) {
                 end(day, Closing.Reason.WITHDRAWN);
             }
-            if (visit > visited) {
-                courses.forEach(course -> course.life().visit(day));
+            for (Visit seen : visits.subList(visited, visit)) {
+                courses.forEach(course -> course.visit(seen));
             }
         }
     }
@@ -169,10 +169,7 @@ public final class PatientWalk {
     private void heed(List<Score> assessments) {
         for (Score score : assessments) {
             Instrument instrument = instruments.find(score.instrument()).orElse(null);
-            if (instrument != null
-                    && instrument.suicide() != null
-                    && score.suicide() != null
-                    && score.suicide() >= instrument.suicide().review()) {
+            if (instrument != null && instrument.suicide() != null) {
                 suicideAnswers = suicideAnswers.with(score);
             }
         }
@@ -264,7 +261,7 @@ public final class PatientWalk {
         recent.add(score);
     }
 
-    /** Answers to suicide items that are worth a review, usable for outcomes or not, in order. */
+    /** Assessments that ask about suicide, answered or not, usable for outcomes or not, in order. */
     public List<Score> suicideAnswers() {
         return suicideAnswers;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param plannedDoses doses planned for the series, 1 or more
  * @param doseNumber number the source gives it in its series, from 1
  * @param phase phase the source declares
+ * @param session what was recorded of the session
  */
 public record Dose(
         Stamp stamp,
@@ -21,10 +22,24 @@ public record Dose(
         @Nullable String series,
         @Nullable Integer plannedDoses,
         @Nullable Integer doseNumber,
-        Phase phase)
+        Phase phase,
+        Session session)
         implements Fact {
+
+    /** A dose of whose session nothing was recorded. */
+    public Dose(
+            Stamp stamp,
+            String treatment,
+            Administration administration,
+            @Nullable String series,
+            @Nullable Integer plannedDoses,
+            @Nullable Integer doseNumber,
+            Phase phase) {
+        this(stamp, treatment, administration, series, plannedDoses, doseNumber, phase, Session.NONE);
+    }
+
     @Override
     public Dose with(Stamp other) {
-        return new Dose(other, treatment, administration, series, plannedDoses, doseNumber, phase);
+        return new Dose(other, treatment, administration, series, plannedDoses, doseNumber, phase, session);
     }
 }

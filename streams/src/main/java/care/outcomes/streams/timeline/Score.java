@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timing before or after the dose of its day
  * @param usable false: in no outcome, but its suicide item still alerts
  * @param prorated total made up for missing answers
+ * @param totalOnly whether the total came without any answer to an item
  * @param recallDays days its questions looked back, where the record tells; null: as many as the instrument's
  */
 public record Score(
@@ -22,10 +23,25 @@ public record Score(
         Timing timing,
         boolean usable,
         boolean prorated,
+        boolean totalOnly,
         @Nullable Integer recallDays)
         implements Fact {
+
+    /** A score that came with answers to its items. */
+    public Score(
+            Stamp stamp,
+            String instrument,
+            @Nullable Integer total,
+            @Nullable Integer suicide,
+            Timing timing,
+            boolean usable,
+            boolean prorated,
+            @Nullable Integer recallDays) {
+        this(stamp, instrument, total, suicide, timing, usable, prorated, false, recallDays);
+    }
+
     @Override
     public Score with(Stamp other) {
-        return new Score(other, instrument, total, suicide, timing, usable, prorated, recallDays);
+        return new Score(other, instrument, total, suicide, timing, usable, prorated, totalOnly, recallDays);
     }
 }

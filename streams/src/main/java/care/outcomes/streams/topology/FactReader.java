@@ -2,6 +2,7 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.SuicideAnswer;
+import care.outcomes.schemas.record.BloodPressure;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFact;
@@ -15,6 +16,8 @@ import care.outcomes.streams.timeline.Identity;
 import care.outcomes.streams.timeline.Identity.Kind;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Session;
+import care.outcomes.streams.timeline.Session.Pressure;
 import care.outcomes.streams.timeline.Stamp;
 import care.outcomes.streams.timeline.Visit;
 import java.time.Instant;
@@ -76,6 +79,7 @@ public final class FactReader {
                 it.getTiming(),
                 it.getUsable(),
                 it.getProrated(),
+                it.getItems() == null || it.getItems().isEmpty(),
                 it.getRecallDays());
     }
 
@@ -97,7 +101,31 @@ public final class FactReader {
                 it.getSeries(),
                 it.getPlannedDoses(),
                 it.getDoseNumber(),
-                it.getPhase());
+                it.getPhase(),
+                session(it));
+    }
+
+    private static Session session(DoseFact it) {
+        Instant form = it.getRemsFormAt();
+        Session session = new Session(
+                it.getRoute(),
+                it.getDoseMg(),
+                it.getWeightKg(),
+                it.getMinutesObserved(),
+                pressure(it.getBpBefore()),
+                pressure(it.getBp40min()),
+                pressure(it.getBpDischarge()),
+                it.getSpo2Min(),
+                it.getSedation(),
+                it.getDissociation(),
+                it.getStableAtDischarge(),
+                form == null ? null : form.toEpochMilli(),
+                it.getAdverseEvent());
+        return session.equals(Session.NONE) ? Session.NONE : session;
+    }
+
+    private static @Nullable Pressure pressure(@Nullable BloodPressure it) {
+        return it == null ? null : new Pressure(it.getSystolic(), it.getDiastolic());
     }
 
     private static Fact visit(VisitFact it) {

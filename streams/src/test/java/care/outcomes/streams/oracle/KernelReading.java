@@ -176,7 +176,10 @@ final class KernelReading {
                         t.followUp(),
                         t.baselineAge(),
                         t.measurementDue(),
-                        t.tiers()));
+                        t.tiers(),
+                        t.looks(),
+                        t.amounts(),
+                        t.schedule()));
         return new Treatments(byId);
     }
 }

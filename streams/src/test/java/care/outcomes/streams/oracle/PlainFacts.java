@@ -1,5 +1,6 @@
 package care.outcomes.streams.oracle;
 
+import care.outcomes.schemas.record.BloodPressure;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFact;
@@ -13,6 +14,7 @@ import care.outcomes.streams.timeline.Identity;
 import care.outcomes.streams.timeline.Identity.Kind;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Session;
 import care.outcomes.streams.timeline.Stamp;
 import care.outcomes.streams.timeline.Visit;
 import java.time.Instant;
@@ -36,7 +38,8 @@ final class PlainFacts {
                     dose.getSeries(),
                     dose.getPlannedDoses(),
                     dose.getDoseNumber(),
-                    dose.getPhase());
+                    dose.getPhase(),
+                    session(dose));
         }
         if (record instanceof ScoreFact score) {
             return new Score(
@@ -47,6 +50,7 @@ final class PlainFacts {
                     score.getTiming(),
                     score.getUsable(),
                     score.getProrated(),
+                    score.getItems() == null,
                     score.getRecallDays());
         }
         if (record instanceof PatientFact event) {
@@ -67,6 +71,28 @@ final class PlainFacts {
                     endedOn(record));
         }
         throw new IllegalArgumentException(record.getSchema().getName());
+    }
+
+    private static Session session(DoseFact dose) {
+        Instant form = dose.getRemsFormAt();
+        return new Session(
+                dose.getRoute(),
+                dose.getDoseMg(),
+                dose.getWeightKg(),
+                dose.getMinutesObserved(),
+                pressure(dose.getBpBefore()),
+                pressure(dose.getBp40min()),
+                pressure(dose.getBpDischarge()),
+                dose.getSpo2Min(),
+                dose.getSedation(),
+                dose.getDissociation(),
+                dose.getStableAtDischarge(),
+                form == null ? null : form.toEpochMilli(),
+                dose.getAdverseEvent());
+    }
+
+    private static Session.@Nullable Pressure pressure(@Nullable BloodPressure it) {
+        return it == null ? null : new Session.Pressure(it.getSystolic(), it.getDiastolic());
     }
 
     /** Of the instruments in the histories only the PHQ-9 comes with items. */

@@ -58,12 +58,12 @@ class PatientProcessorTest {
     private static final AlertRules BROKEN = AlertRules.read(
             "broken.yaml",
             new StringReader("rules: {early-non-improvement: {version: '1', validFrom: 2000-01-01, severity: INFO, "
-                    + "fresh: PT72H, text: 'Please review.'}}"));
+                    + "fresh: PT72H, trigger: a score, resolve: another, text: 'Please review.'}}"));
 
     private static final AlertRules NEWER = AlertRules.read(
             "newer.yaml",
             new StringReader("rules: {suicidality: {version: '2', validFrom: 2000-01-01, severity: REVIEW, "
-                    + "fresh: P14D, text: 'Please review.'}}"));
+                    + "fresh: P14D, trigger: a score, resolve: another, text: 'Please review.'}}"));
 
     private final MockProcessorContext<String, Output> context = new MockProcessorContext<>();
 

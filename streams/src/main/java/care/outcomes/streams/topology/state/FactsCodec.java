@@ -38,13 +38,13 @@ final class FactsCodec implements Codec<List<Fact>> {
                     .optional(dose.plannedDoses(), out::whole)
                     .optional(dose.doseNumber(), out::whole)
                     .symbol(dose.phase());
+            SessionCodec.write(dose.session(), out);
         } else if (fact instanceof Score score) {
             out.text(score.instrument())
                     .optional(score.total(), out::whole)
                     .optional(score.suicide(), out::whole)
                     .symbol(score.timing())
-                    .flag(score.usable())
-                    .flag(score.prorated())
+                    .flags(score.usable(), score.prorated(), score.totalOnly())
                     .optional(score.recallDays(), out::whole);
         } else if (fact instanceof Visit visit) {
             out.optional(visit.priorTrials(), out::whole)
@@ -79,17 +79,9 @@ final class FactsCodec implements Codec<List<Fact>> {
                         in.optional(in::text),
                         in.optional(in::whole),
                         in.optional(in::whole),
-                        in.symbol(Phase.values()));
-            case SCORE ->
-                new Score(
-                        stamp,
-                        in.text(),
-                        in.optional(in::whole),
-                        in.optional(in::whole),
-                        in.symbol(Timing.values()),
-                        in.flag(),
-                        in.flag(),
-                        in.optional(in::whole));
+                        in.symbol(Phase.values()),
+                        SessionCodec.read(in));
+            case SCORE -> score(stamp, in);
             case PATIENT ->
                 new PatientEvent(
                         stamp,
@@ -100,6 +92,16 @@ final class FactsCodec implements Codec<List<Fact>> {
                         in.optional(in::flag),
                         in.optional(in::flag));
         };
+    }
+
+    private static Score score(Stamp stamp, Decoder in) {
+        String instrument = in.text();
+        Integer total = in.optional(in::whole);
+        Integer suicide = in.optional(in::whole);
+        Timing timing = in.symbol(Timing.values());
+        boolean[] flags = in.flags(3);
+        Integer recallDays = in.optional(in::whole);
+        return new Score(stamp, instrument, total, suicide, timing, flags[0], flags[1], flags[2], recallDays);
     }
 
     private static void write(Stamp stamp, Encoder out) {

@@ -75,6 +75,7 @@ public record Told(
                 .signed(alert.openedAt())
                 .optional(alert.endedAt(), out::signed)
                 .optional(alert.endReason(), out::text)
+                .optional(alert.resolvesWhenAcknowledgedFrom(), out::signed)
                 .words(alert.text())
                 .each(
                         alert.thresholds().entrySet(),
@@ -102,6 +103,7 @@ public record Told(
                 in.signed(),
                 in.optional(in::signed),
                 in.optional(in::text),
+                in.optional(in::signed),
                 in.words(),
                 thresholds(in),
                 in.each(() -> new Evidence(in.text(), in.text(), in.whole(), in.optional(in::real))));

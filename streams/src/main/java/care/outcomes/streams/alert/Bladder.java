@@ -1,0 +1,103 @@
+package care.outcomes.streams.alert;
+
+import care.outcomes.streams.alert.Setting.Use;
+import care.outcomes.streams.outcome.Step;
+import care.outcomes.streams.timeline.Score;
+import java.util.List;
+import java.util.Map;
+
+/** Screening for bladder symptoms while exposed to ketamine (domain.md §3.6). */
+final class Bladder {
+
+    private static final String SCREEN = "bpic-ss";
+
+    private Bladder() {}
+
+    private static boolean screens(Step.Screened step) {
+        return step.score().instrument().equals(SCREEN)
+                && step.score().usable()
+                && step.score().total() != null;
+    }
+
+    private static Evidence evidence(Score score) {
+        Integer total = score.total();
+        return new Evidence(score.factId(), "SCREEN", score.day(), total == null ? null : (Double) (double) total);
+    }
+
+    /**
+     * A dose so many days or doses after the last screen, or after the first dose where there was none. Only a dose is
+     * exposure: who gets no more is not overdue. It ends with a screen or with the course.
+     */
+    static final class Overdue extends CourseRule {
+        private int since;
+        private int dosesSince;
+
+        Overdue(Use use) {
+            super(use, null);
+            this.since = use.setting().openedOn();
+        }
+
+        @Override
+        Closing closing() {
+            return Closing.ENDS;
+        }
+
+        @Override
+        void given(Step.Given step) {
+            dosesSince++;
+            int days = step.day() - since;
+            if (!stands() && (days > number("days") || dosesSince > number("doses"))) {
+                arise(ground(
+                        step.day(),
+                        step.at(),
+                        step.dose().factId(),
+                        null,
+                        Map.of("days", days, "count", dosesSince, "dose", step.number()),
+                        List.of(of(step.dose()))));
+            }
+        }
+
+        @Override
+        void screened(Step.Screened step) {
+            if (screens(step)) {
+                end(step.score().stamp().at(), "SCREENED");
+                since = step.day();
+                dosesSince = 0;
+            }
+        }
+    }
+
+    /** A screen at or above the limit; it ends with one below. */
+    static final class Symptoms extends CourseRule {
+        Symptoms(Use use) {
+            super(use, SCREEN);
+        }
+
+        @Override
+        Closing closing() {
+            return Closing.STAYS;
+        }
+
+        @Override
+        void screened(Step.Screened step) {
+            Integer total = step.score().total();
+            if (!screens(step) || total == null) {
+                return;
+            }
+            boolean positive = total >= number("atLeast");
+            if (stands() && !positive) {
+                end(step.score().stamp().at(), "BELOW_LIMIT");
+            } else if (!stands() && positive) {
+                arise(ground(
+                        step.score().factId(),
+                        step.day(),
+                        step.score().stamp().at(),
+                        step.score().factId(),
+                        null,
+                        Map.of("instrument", SCREEN, "score", total, "limit", whole("atLeast")),
+                        Map.of(),
+                        List.of(evidence(step.score()))));
+            }
+        }
+    }
+}

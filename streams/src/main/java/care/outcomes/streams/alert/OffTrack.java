@@ -1,0 +1,74 @@
+package care.outcomes.streams.alert;
+
+import care.outcomes.streams.alert.Setting.Compared;
+import care.outcomes.streams.alert.Setting.Use;
+import care.outcomes.streams.outcome.FollowUp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scores after two consecutive measured doses both lie above the worst tenth of what comparable courses had come to
+ * (domain.md §4, expected trajectory). A score without a curve to compare with says nothing. Of several scores about one
+ * dose the last counts. It ends with a score back on track.
+ */
+final class OffTrack extends ScoreRule {
+
+    private @Nullable Point before;
+    private @Nullable Point current;
+
+    OffTrack(Use use, Compared compared) {
+        super(use, compared);
+    }
+
+    /** A score with a curve to compare with. */
+    private record Point(FollowUp score, TrajectoryCurves.Curve curve, boolean above) {}
+
+    @Override
+    void see(FollowUp score) {
+        TrajectoryCurves.Curve curve = use.curves()
+                .find(
+                        use.setting().networkId(),
+                        use.treatment().id(),
+                        compared.instrument().id(),
+                        compared.instrument().band(baseline().score()),
+                        score.dose(),
+                        score.day());
+        if (curve == null) {
+            return;
+        }
+        double percent = 100.0 * score.score() / baseline().score();
+        Point point = new Point(score, curve, percent > curve.p90());
+        if (current != null && current.score.dose() != score.dose()) {
+            before = current;
+        }
+        current = point;
+        if (stands() && !point.above) {
+            end(score.at(), "ON_TRACK");
+        } else if (!stands() && point.above && before != null && before.above) {
+            arise(ground(point, before));
+        }
+    }
+
+    private Ground ground(Point point, Point earlier) {
+        FollowUp score = point.score;
+        List<Evidence> evidence = new ArrayList<>(evidence(List.of(earlier.score, score)));
+        evidence.add(new Evidence(point.curve.reference(), "REFERENCE", score.day(), point.curve.p90()));
+        return ground(
+                use.setting().firstDose(),
+                score.day(),
+                score.at(),
+                earlier.score.factId(),
+                null,
+                words(
+                        score,
+                        Map.of(
+                                "value",
+                                Math.round(100.0 * score.score() / baseline().score()),
+                                "limit",
+                                Math.round(point.curve.p90()))),
+                Map.of("p90", point.curve.p90(), "courses", (double) point.curve.courses()),
+                evidence);
+    }
+}

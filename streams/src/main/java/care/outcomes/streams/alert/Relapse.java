@@ -1,0 +1,62 @@
+package care.outcomes.streams.alert;
+
+import care.outcomes.schemas.record.CourseStatus;
+import care.outcomes.streams.alert.Setting.Compared;
+import care.outcomes.streams.alert.Setting.Use;
+import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.outcome.Step;
+import care.outcomes.streams.timeline.PatientEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relapse after response or remission, by the instrument's criterion or by admission to hospital; after recovery it is
+ * recurrence (domain.md §1.1). It ends with response.
+ */
+final class Relapse extends ScoreRule {
+
+    private boolean improved;
+    private boolean recovered;
+    private boolean relapsed;
+    private @Nullable FollowUp last;
+
+    Relapse(Use use, Compared compared) {
+        super(use, compared);
+    }
+
+    @Override
+    void see(FollowUp score) {
+        improved |= score.status() == CourseStatus.RESPONSE || score.remission();
+        recovered = score.progress().recovered();
+        boolean was = relapsed;
+        relapsed = score.relapsed();
+        if (relapsed && !was) {
+            List<FollowUp> shown = last == null ? List.of(score) : List.of(last, score);
+            boolean recurred = score.progress().recurred();
+            arise(on(score, score.factId(), null, shown, Map.of("class", name(recurred))));
+        } else if (!relapsed && stands()) {
+            end(score.at(), "RESPONSE");
+        }
+        last = score;
+    }
+
+    @Override
+    void admitted(Step.Admitted step) {
+        if (!improved || relapsed || last == null) {
+            return;
+        }
+        relapsed = true;
+        PatientEvent event = step.event();
+        Map<String, Object> words = new HashMap<>(words(last, Map.of("class", name(recovered))));
+        List<Evidence> evidence = new ArrayList<>(evidence(List.of(last)));
+        evidence.add(new Evidence(event.factId(), "ADMISSION", event.day(), null));
+        arise(ground(event.day(), event.stamp().at(), event.factId(), null, words, evidence));
+    }
+
+    private static String name(boolean recurred) {
+        return recurred ? "recurrence" : "relapse";
+    }
+}

@@ -1,0 +1,32 @@
+package care.outcomes.streams.alert;
+
+import care.outcomes.streams.alert.Setting.Compared;
+import care.outcomes.streams.alert.Setting.Use;
+import care.outcomes.streams.outcome.FollowUp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Remission over two consecutive days of scores (domain.md §1.1); only relapse ends it, or the course. */
+final class SustainedRemission extends ScoreRule {
+
+    private @Nullable FollowUp last;
+
+    SustainedRemission(Use use, Compared compared) {
+        super(use, compared);
+    }
+
+    @Override
+    Closing closing() {
+        return Closing.ENDS;
+    }
+
+    @Override
+    void see(FollowUp score) {
+        if (!stands() && score.sustained()) {
+            arise(on(score, score.factId(), null, last == null ? List.of(score) : List.of(last, score)));
+        } else if (stands() && !score.sustained()) {
+            end(score.at(), "RELAPSED");
+        }
+        last = score;
+    }
+}
