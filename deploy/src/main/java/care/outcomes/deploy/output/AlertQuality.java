@@ -87,7 +87,8 @@ public record AlertQuality(
                         .filter(row -> row.getOutcome() != null && outcomes.acted(row.getOutcome()))
                         .count(),
                 rows.stream()
-                        .filter(row -> "DATA_ERROR".equals(row.getOutcome()) || "NOT_APPLICABLE".equals(row.getOutcome()))
+                        .filter(row ->
+                                "DATA_ERROR".equals(row.getOutcome()) || "NOT_APPLICABLE".equals(row.getOutcome()))
                         .count(),
                 median(toAction),
                 median(ahead),

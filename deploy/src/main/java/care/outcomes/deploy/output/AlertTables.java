@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Open alerts for people. */
 public final class AlertTables {
@@ -58,6 +59,35 @@ public final class AlertTables {
                     Long.toString(all));
         });
         return title + table.text();
+    }
+
+    /** How each rule serves those who act on its alerts. */
+    public static String quality(List<AlertQuality> figures) {
+        if (figures.isEmpty()) {
+            return "No alert yet.\n";
+        }
+        TextTable table = new TextTable(
+                "", "Alerts", "Taken up", "Acted on", "Not apt", "Hours to action", "Hours ahead", "Per 100 weeks");
+        for (AlertQuality figure : figures) {
+            table.row(
+                    Words.plain(figure.rule()),
+                    Long.toString(figure.alerts()),
+                    share(figure.acknowledged(), figure.alerts()),
+                    share(figure.actedOn(), figure.alerts()),
+                    share(figure.wrong(), figure.alerts()),
+                    number(figure.medianHoursToAction()),
+                    number(figure.medianHoursAhead()),
+                    number(figure.per100PatientWeeks()));
+        }
+        return "ALERT QUALITY: medians are of hours since the ground arose\n" + table.text();
+    }
+
+    private static String share(long part, long whole) {
+        return String.format(Locale.ROOT, "%d (%.0f %%)", part, 100.0 * part / whole);
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** Each alert in turn, the most severe first. */

@@ -40,23 +40,21 @@ public record ClinicLedger(List<Alert> alerts, int nextDay) {
     public static ClinicLedger of(
             Clinic clinic, SortedSet<Integer> days, Collection<Drift> drifts, Horizon horizon, AlertRules rules) {
         List<Alert> alerts = new ArrayList<>();
-        int nextDay = rules.find(SILENT)
-                .map(rule -> silences(clinic, rule, days, horizon, alerts))
-                .orElse(Integer.MAX_VALUE);
-        rules.find(DRIFT).ifPresent(rule -> drifts.forEach(drift -> drifts(clinic, rule, drift, horizon, alerts)));
+        int nextDay = silences(clinic, rules, days, horizon, alerts);
+        drifts.forEach(drift -> drifts(clinic, rules, drift, horizon, alerts));
         alerts.sort(Comparator.comparing(Alert::alertId));
         return new ClinicLedger(List.copyOf(alerts), nextDay);
     }
 
     private static int silences(
-            Clinic clinic, AlertRule rule, SortedSet<Integer> days, Horizon horizon, List<Alert> alerts) {
+            Clinic clinic, AlertRules rules, SortedSet<Integer> days, Horizon horizon, List<Alert> alerts) {
         Integer last = null;
         for (int day : days) {
             if (day > horizon.day()) {
                 break;
             }
             if (last != null && day > last + clinic.cadenceDays) {
-                alerts.add(silence(clinic, rule, last, day));
+                silence(clinic, rules, last, day, alerts);
             }
             last = day;
         }
@@ -67,31 +65,35 @@ public record ClinicLedger(List<Alert> alerts, int nextDay) {
         if (due > horizon.day()) {
             return due;
         }
-        alerts.add(silence(clinic, rule, last, null));
+        silence(clinic, rules, last, null, alerts);
         return days.tailSet(horizon.day() + 1).isEmpty()
                 ? Integer.MAX_VALUE
                 : days.tailSet(horizon.day() + 1).first();
     }
 
-    private static Alert silence(Clinic clinic, AlertRule rule, int last, @Nullable Integer next) {
+    private static void silence(Clinic clinic, AlertRules rules, int last, @Nullable Integer next, List<Alert> alerts) {
         int due = last + clinic.cadenceDays + 1;
-        return alert(
-                clinic,
-                rule,
-                null,
-                "",
-                due,
-                next,
-                "DATA_CAME",
-                Map.of("days", (double) clinic.cadenceDays),
-                Map.of("days", String.valueOf(clinic.cadenceDays)),
-                new Evidence(clinic.clinicId, "LAST_DAY", last, null));
+        AlertRule rule = rule(clinic, rules, SILENT, due);
+        if (rule != null) {
+            alerts.add(alert(
+                    clinic,
+                    rule,
+                    null,
+                    "",
+                    due,
+                    next,
+                    "DATA_CAME",
+                    Map.of("days", (double) clinic.cadenceDays),
+                    Map.of("days", String.valueOf(clinic.cadenceDays)),
+                    new Evidence(clinic.clinicId, "LAST_DAY", last, null)));
+        }
     }
 
-    private static void drifts(Clinic clinic, AlertRule rule, Drift drift, Horizon horizon, List<Alert> alerts) {
+    private static void drifts(Clinic clinic, AlertRules rules, Drift drift, Horizon horizon, List<Alert> alerts) {
         String chart = drift.treatment() + "·" + drift.instrument();
         for (Drift.Run run : drift.runs()) {
-            if (run.from() <= horizon.day()) {
+            AlertRule rule = rule(clinic, rules, DRIFT, run.from());
+            if (rule != null && run.from() <= horizon.day()) {
                 Integer to = run.to();
                 alerts.add(alert(
                         clinic,
@@ -106,6 +108,12 @@ public record ClinicLedger(List<Alert> alerts, int nextDay) {
                         new Evidence(chart + "·" + LocalDate.ofEpochDay(run.from()), "CUSUM", run.from(), run.sum())));
             }
         }
+    }
+
+    /** The version of a rule that is in force at the clinic on the day on which a ground arises; null: none. */
+    private static @Nullable AlertRule rule(Clinic clinic, AlertRules rules, String id, int day) {
+        return rules.forClinic(clinic.networkId, clinic.clinicId, LocalDate.ofEpochDay(day))
+                .get(id);
     }
 
     private static Alert alert(

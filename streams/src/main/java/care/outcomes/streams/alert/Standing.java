@@ -35,8 +35,6 @@ public record Standing(
         @Nullable String assignee,
         List<Taken> taken) {
 
-    private static final String SUICIDALITY = "suicidality";
-
     /** The alert was over when the action was taken. */
     public static final String ALREADY_RESOLVED = "ALREADY_RESOLVED";
 
@@ -48,6 +46,9 @@ public record Standing(
 
     /** Suicidality cannot be snoozed. */
     public static final String NOT_SNOOZABLE = "NOT_SNOOZABLE";
+
+    /** Why suicidality is over: a later answer was lower, and somebody has acknowledged it. */
+    public static final String LOWER_AND_ACKNOWLEDGED = "LOWER_AND_ACKNOWLEDGED";
 
     /** Suicidality is over only when a later answer is lower; until then the resolution acknowledges. */
     public static final String AWAITS_LOWER_VALUE = "AWAITS_LOWER_VALUE";
@@ -120,12 +121,7 @@ public record Standing(
 
     /** Whether an alert is about suicidality, which nobody may overlook: not to be snoozed, nor ended by time or data alone. */
     public static boolean isSuicidality(Alert alert) {
-        return mayOutliveItsGround(alert.rule());
-    }
-
-    /** Whether alerts of a rule stand on after their ground has ended, until somebody has seen them. */
-    public static boolean mayOutliveItsGround(String rule) {
-        return rule.equals(SUICIDALITY);
+        return alert.rule().equals(SuicideWatch.SUICIDALITY);
     }
 
     /** The action that was taken last; null where none was. */
@@ -186,14 +182,15 @@ public record Standing(
             pass(Math.max(horizon, Objects.requireNonNullElse(dataEnd(), horizon)), horizon);
         }
 
-        /** When data end it; of suicidality not before somebody has seen it. */
+        /** When data end it; where they alone do not, not before somebody has seen it. */
         private @Nullable Long dataEnd() {
             Long ended = alert.endedAt();
+            Long eased = alert.resolvesWhenAcknowledgedFrom();
             Long seen = acknowledgedAt;
-            if (ended == null || !suicidality) {
+            if (ended != null || eased == null || seen == null) {
                 return ended;
             }
-            return seen == null ? null : Long.valueOf(Math.max(ended, seen));
+            return Math.max(eased, seen);
         }
 
         void take(Action action) {
@@ -253,8 +250,8 @@ public record Standing(
         }
 
         private boolean isEased(long when) {
-            Long ended = alert.endedAt();
-            return ended != null && ended <= when;
+            Long eased = alert.resolvesWhenAcknowledgedFrom();
+            return eased != null && eased <= when;
         }
 
         private void acknowledge(Action action, long when, @Nullable String reason) {

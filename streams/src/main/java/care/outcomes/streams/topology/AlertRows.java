@@ -91,9 +91,9 @@ final class AlertRows {
         if (standing.resolvedBy() == ResolvedBy.PERSON) {
             row.setEndedAt(instant(standing.resolvedAt()));
             row.setEndReason(standing.outcome());
-        } else if (standing.resolvedBy() == null && Standing.mayOutliveItsGround(row.getRule())) {
-            row.setEndedAt(null);
-            row.setEndReason(null);
+        } else if (standing.resolvedBy() == ResolvedBy.DATA && row.getEndedAt() == null) {
+            row.setEndedAt(instant(standing.resolvedAt()));
+            row.setEndReason(Standing.LOWER_AND_ACKNOWLEDGED);
         }
         Action last = standing.last();
         row.setLastActor(last == null ? null : last.actor());

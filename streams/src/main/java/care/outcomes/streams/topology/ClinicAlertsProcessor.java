@@ -37,7 +37,7 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
     private static final Duration TICK = Duration.ofMillis(500);
     private static final byte[] PRESENT = {1};
 
-    private final AlertRules rules;
+    private final AlertRules catalogue;
     private final FeedRules feeds;
     private final String ruleset;
     private final HorizonClock clock;
@@ -48,6 +48,7 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
     private KeyValueStore<String, byte[]> dirty;
     private ClinicSettingsView settings;
     private Loads loads;
+    private Overrides overrides;
     private Marks marks;
 
     /**
@@ -57,8 +58,13 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
      */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     ClinicAlertsProcessor(
-            AlertRules rules, FeedRules feeds, String ruleset, HorizonClock clock, CatchUp catchUp, Duration settle) {
-        this.rules = rules;
+            AlertRules catalogue,
+            FeedRules feeds,
+            String ruleset,
+            HorizonClock clock,
+            CatchUp catchUp,
+            Duration settle) {
+        this.catalogue = catalogue;
         this.feeds = feeds;
         this.ruleset = ruleset;
         this.clock = clock;
@@ -80,6 +86,7 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
         dirty = context.getStateStore(DIRTY);
         settings = new ClinicSettingsView(context.getStateStore(ClinicSettingsView.STORE), feeds);
         loads = new Loads(context.getStateStore(Loads.STORE));
+        overrides = new Overrides(context.getStateStore(Overrides.STORE), catalogue);
         marks = new Marks(context.getStateStore(MARKS));
         clock.restore(marks.get(Marks.HORIZON));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -132,11 +139,12 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
         if (!moment.caughtUp() || !catchUp.lagIsSmall()) {
             return;
         }
+        boolean otherRules = overrides.refresh(now);
         for (KeyValue<String, ClinicState> clinic : listed()) {
             ClinicState state = clinic.value;
             boolean changed = dirty.get(clinic.key) != null;
             boolean due = !moment.isBatch() && state.due() <= moment.reach();
-            if (changed || due || state.recheck() <= now) {
+            if (changed || due || otherRules || state.recheck() <= now) {
                 look(clinic.key, state, moment);
             }
         }
@@ -154,6 +162,7 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
             return;
         }
         ClinicLedger.Clinic clinic = settings.clinic(networkId, clinicId, moment.horizon());
+        AlertRules rules = overrides.rules();
         ClinicLedger ledger = ClinicLedger.of(clinic, state.days(), state.drifts(), moment.horizon(), rules);
         Telling.Result telling = Telling.of(
                 state.told(),

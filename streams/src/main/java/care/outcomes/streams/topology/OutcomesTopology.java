@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -109,7 +110,14 @@ final class OutcomesTopology {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
-        PatientStep step = new PatientStep(kernel, rules, feedRules, settle);
+        Function<AlertRules, PatientStep> steps = inForce -> inForce.overrides().isEmpty()
+                ? new PatientStep(kernel, rules, feedRules, settle)
+                : new PatientStep(
+                        new Kernel(instruments, treatments, inForce, rates, measures),
+                        kernel.ruleset(),
+                        inForce,
+                        feedRules,
+                        settle);
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
         // Few, and needed by every task: each holds all of them. A cache would hide how many there are.
@@ -122,6 +130,11 @@ final class OutcomesTopology {
                 Topics.CLINIC,
                 Consumed.with(keys, values).withName("clinic-settings-in"),
                 Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(ClinicSettingsView.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.RULE,
+                Consumed.with(keys, values).withName("rule-overrides-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Overrides.STORE))
                         .withCachingDisabled());
         builder.globalTable(
                 Topics.LOAD,
@@ -137,7 +150,8 @@ final class OutcomesTopology {
                         supplier(
                                 () -> new PatientProcessor(
                                         intake,
-                                        step,
+                                        rules,
+                                        steps,
                                         new HorizonClock(horizon, zone),
                                         catchUp,
                                         own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),

@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
@@ -54,7 +55,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private static final long FEEDS_WHILE_BEHIND = 2_000;
 
     private final Intake intake;
-    private final PatientStep step;
+    private final AlertRules catalogue;
+    private final Function<AlertRules, PatientStep> steps;
     private final HorizonClock clock;
     private final CatchUp catchUp;
     private final Function<PatientStores, PatientFeed> account;
@@ -65,6 +67,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private PatientFeed feed;
     private Marks marks;
     private Loads loads;
+    private Overrides overrides;
+    private PatientStep step;
     private RulesetWalk walk;
     private Sensor rejected;
     private boolean urgent;
@@ -74,12 +78,14 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     PatientProcessor(
             Intake intake,
-            PatientStep step,
+            AlertRules catalogue,
+            Function<AlertRules, PatientStep> steps,
             HorizonClock clock,
             CatchUp catchUp,
             Function<PatientStores, PatientFeed> account) {
         this.intake = intake;
-        this.step = step;
+        this.catalogue = catalogue;
+        this.steps = steps;
         this.clock = clock;
         this.catchUp = catchUp;
         this.account = account;
@@ -93,6 +99,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         feed = account.apply(stores);
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
         loads = new Loads(context.getStateStore(Loads.STORE));
+        overrides = new Overrides(context.getStateStore(Overrides.STORE), catalogue);
+        step = steps.apply(overrides.rules());
         walk = new RulesetWalk(stores, marks, step.ruleset());
         clock.restore(marks.get(Marks.HORIZON));
         rejected = context.metrics()
@@ -150,6 +158,10 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private void tick(long now) {
         Moment moment = moment(now);
         loads.refresh(now);
+        if (overrides.refresh(now)) {
+            step = steps.apply(overrides.rules());
+            walk = new RulesetWalk(stores, marks, step.ruleset());
+        }
         if (!moment.isBatch()) {
             again(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
         }
@@ -180,7 +192,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** Once all that follows from new rules is sent, the totals may say that they are in force. */
     private void tellWalked(long now) {
         if (walk.hasJustEnded()) {
-            Walked walked = new Walked(context.taskId().partition(), marks.get(Marks.RULESET));
+            Walked walked = new Walked(context.taskId().partition(), Marks.number(step.outcomesRuleset()));
             context.forward(new Record<>("", new Output.Change(walked), now));
         }
     }

@@ -359,12 +359,17 @@ final class Telling {
                 add(
                         last,
                         resolvedAt == null ? alert.openedAt() : resolvedAt,
-                        byData ? alert.endReason() : null,
+                        byData ? reason() : null,
                         by == null ? null : by.action());
             } else {
                 Standing.Taken by = Objects.requireNonNull(standing.lastThat(last));
                 add(last, by.action().at(), "STILL", by.action());
             }
+        }
+
+        private String reason() {
+            String reason = alert.endReason();
+            return reason == null ? Standing.LOWER_AND_ACKNOWLEDGED : reason;
         }
 
         private void reopen() {

@@ -96,7 +96,7 @@ class StandingTest {
         assertThat(snoozed.state()).isEqualTo(AlertState.OPEN);
         assertThat(snoozed.taken().get(0).reason()).isEqualTo(Standing.NOT_SNOOZABLE);
 
-        assertThat(lay(ended(SUICIDALITY, 400), 1_000).state()).isEqualTo(AlertState.OPEN);
+        assertThat(lay(eased(400), 1_000).state()).isEqualTo(AlertState.OPEN);
         assertThat(lay(SUICIDALITY, 1_000, act("1", ActionKind.ACKNOWLEDGE, 200))
                         .state())
                 .isEqualTo(AlertState.ACKNOWLEDGED);
@@ -110,9 +110,9 @@ class StandingTest {
                         tuple(AlertTransition.ACKNOWLEDGED, Standing.AWAITS_LOWER_VALUE),
                         tuple(AlertTransition.REFUSED, Standing.AWAITS_LOWER_VALUE));
 
-        Standing before = lay(ended(SUICIDALITY, 400), 1_000, act("1", ActionKind.ACKNOWLEDGE, 200));
+        Standing before = lay(eased(400), 1_000, act("1", ActionKind.ACKNOWLEDGE, 200));
         assertThat(before.resolvedAt()).isEqualTo(400);
-        Standing after = lay(ended(SUICIDALITY, 400), 1_000, act("1", ActionKind.ACKNOWLEDGE, 500));
+        Standing after = lay(eased(400), 1_000, act("1", ActionKind.ACKNOWLEDGE, 500));
         assertThat(after.resolvedAt()).isEqualTo(500);
         assertThat(after.resolvedBy()).isEqualTo(ResolvedBy.DATA);
     }
@@ -267,6 +267,28 @@ class StandingTest {
                 alert.openedAt(),
                 at,
                 alert.evidence().get(0).factId());
+    }
+
+    /** A later answer was lower. */
+    private static Alert eased(long at) {
+        return new Alert(
+                SUICIDALITY.alertId(),
+                SUICIDALITY.rule(),
+                SUICIDALITY.ruleVersion(),
+                SUICIDALITY.severity(),
+                SUICIDALITY.clinicId(),
+                SUICIDALITY.clinics(),
+                SUICIDALITY.patientKey(),
+                null,
+                null,
+                SUICIDALITY.anchor(),
+                SUICIDALITY.openedAt(),
+                null,
+                null,
+                at,
+                SUICIDALITY.text(),
+                SUICIDALITY.thresholds(),
+                SUICIDALITY.evidence());
     }
 
     private static Alert alert(

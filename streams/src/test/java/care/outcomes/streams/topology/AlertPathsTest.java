@@ -30,7 +30,9 @@ import care.outcomes.streams.history.Happening;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Relabelled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,12 +63,17 @@ import org.junit.jupiter.api.Test;
 class AlertPathsTest {
 
     private static final long SEED = Long.getLong("paths.seed", 1);
-    private static final int HISTORIES = Integer.getInteger("paths.histories", 40);
+    private static final int HISTORIES = Integer.getInteger("paths.histories", 20);
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Duration SETTLE = Duration.ofMinutes(10);
 
+    private static final Instruments INSTRUMENTS = Instruments.load();
+    private static final Treatments TREATMENTS = Treatments.load();
+    private static final AlertRules RULES = AlertRules.load();
+    private static final FeedRules FEEDS = FeedRules.load();
+
     private final Kernel kernel = new Kernel(
-            Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
+            INSTRUMENTS, TREATMENTS, RULES, RateRules.load(), QualityMeasures.load());
 
     @Test
     void whatIsToldIsTheLedgerByLegalPathsThroughRestarts() {
@@ -160,8 +167,18 @@ class AlertPathsTest {
                 .orElseThrow();
     }
 
-    private static Map<String, Alert> ledger(List<SpecificRecord> facts, Instant now) {
-        return new Recomputed(facts, Horizon.at(now, UTC)).alerts();
+    private Map<String, Alert> ledger(List<SpecificRecord> facts, Instant now) {
+        Horizon horizon = Horizon.at(now, UTC);
+        FactReader reader = new FactReader(INSTRUMENTS);
+        Map<String, List<Fact>> versions = new TreeMap<>();
+        facts.forEach(fact -> versions.computeIfAbsent(History.patientKey(fact), any -> new ArrayList<>())
+                .add(reader.read(fact)));
+        Map<String, Alert> alerts = new TreeMap<>();
+        Relabelled.of(versions, horizon)
+                .forEach((key, live) -> kernel.derive(key, live, horizon)
+                        .alerts()
+                        .forEach(alert -> alerts.put(alert.alertId(), alert)));
+        return alerts;
     }
 
     private static QualityAction action(Alert alert, Random random, int number, Instant start) {
@@ -210,12 +227,14 @@ class AlertPathsTest {
                 var store = builder.withCachingDisabled().withLoggingDisabled().build();
                 store.init(context.getStateStoreContext(), store);
             });
-            var loads = Stores.timestampedKeyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(Loads.STORE), Serdes.String(), Serdes.String())
-                    .withCachingDisabled()
-                    .withLoggingDisabled()
-                    .build();
-            loads.init(context.getStateStoreContext(), loads);
+            List.of(Loads.STORE, Overrides.STORE).forEach(name -> {
+                var global = Stores.timestampedKeyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
+                        .withCachingDisabled()
+                        .withLoggingDisabled()
+                        .build();
+                global.init(context.getStateStoreContext(), global);
+            });
             processor = begin();
         }
 
@@ -223,13 +242,14 @@ class AlertPathsTest {
             context.setCurrentSystemTimeMs(now.toEpochMilli());
             PatientProcessor begun = new PatientProcessor(
                     new Intake(
-                            new FactCheck(Instruments.load(), Treatments.load()),
-                            new FactReader(Instruments.load()),
+                            new FactCheck(INSTRUMENTS, TREATMENTS),
+                            new FactReader(INSTRUMENTS),
                             1),
-                    new PatientStep(kernel, AlertRules.load(), FeedRules.load(), SETTLE),
+                    RULES,
+                    rules -> new PatientStep(kernel, rules, FEEDS, SETTLE),
                     new HorizonClock(HorizonMode.live(), UTC),
                     Driven.caughtUp(),
-                    own -> new PatientFeed(own, Treatments.load(), SourceTrust.load(), FeedRules.load(), true));
+                    own -> new PatientFeed(own, TREATMENTS, SourceTrust.load(), FEEDS, true));
             context.scheduledPunctuators().clear();
             begun.init(context);
             return begun;

@@ -73,12 +73,14 @@ class PatientProcessorTest {
             var store = builder.withCachingDisabled().withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
         });
-        var loads = Stores.timestampedKeyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Loads.STORE), Serdes.String(), Serdes.String())
-                .withCachingDisabled()
-                .withLoggingDisabled()
-                .build();
-        loads.init(context.getStateStoreContext(), loads);
+        List.of(Loads.STORE, Overrides.STORE).forEach(name -> {
+            var global = Stores.timestampedKeyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
+                    .withCachingDisabled()
+                    .withLoggingDisabled()
+                    .build();
+            global.init(context.getStateStoreContext(), global);
+        });
         context.setCurrentSystemTimeMs(noon(70).toEpochMilli());
     }
 
@@ -259,9 +261,10 @@ class PatientProcessorTest {
     private PatientProcessor processor(Instruments instruments, Treatments treatments, AlertRules rules) {
         PatientProcessor processor = new PatientProcessor(
                 new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), 1),
-                new PatientStep(
-                        new Kernel(instruments, treatments, rules, RateRules.load(), QualityMeasures.load()),
-                        rules,
+                rules,
+                inForce -> new PatientStep(
+                        new Kernel(instruments, treatments, inForce, RateRules.load(), QualityMeasures.load()),
+                        inForce,
                         FeedRules.load(),
                         Duration.ZERO),
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),
