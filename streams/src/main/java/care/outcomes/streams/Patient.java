@@ -10,28 +10,32 @@ import care.outcomes.streams.timeline.Stamp;
 import care.outcomes.streams.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A patient whose facts come one by one. All days but the last with a fact are walked once and carried on from; a fact
- * that comes out of order, or changes one that was walked, makes the walk begin anew. Either way the same is derived as
- * from all facts at once: what is carried is a memory, never a source.
+ * that comes late, or changes one that was walked, makes the walk go back to a stand before it. Either way the same is
+ * derived as from all facts at once: what is carried is a memory, never a source.
  *
  * <p>For one thread.
  */
 public final class Patient {
 
+    /** Facts between two stands, at least. */
+    private static final int APART = 64;
+
     private final Kernel kernel;
     private final String key;
     private final Timeline timeline;
-    private final List<Fact> today = new ArrayList<>();
+    /** Facts that the horizon reaches, in order; the walk has gone over the first of them. */
+    private final List<Fact> reached = new ArrayList<>();
+
     private final List<Fact> ahead = new ArrayList<>();
     private final Watches watches = new Watches();
-    private PatientWalk walk;
-    private MeasureWalk measures;
-    private int lastDay;
-    private long walkedUntil;
+    private final List<Stand> stands = new ArrayList<>();
+    private Stand walked;
     private @Nullable Horizon horizon;
 
     /**
@@ -44,8 +48,30 @@ public final class Patient {
         this.kernel = kernel;
         this.key = key;
         this.timeline = new Timeline(List.copyOf(facts));
-        this.walk = kernel.walk();
-        this.measures = kernel.measureWalk();
+        this.walked = start();
+    }
+
+    /**
+     * How far the walk has come.
+     *
+     * @param facts how many facts it has gone over
+     * @param day last of their days, epoch day
+     * @param until last of their instants, epoch milliseconds
+     */
+    private record Stand(int facts, int day, long until, PatientWalk walk, MeasureWalk measures) {
+
+        Stand copy() {
+            return new Stand(facts, day, until, walk.copy(), measures.copy());
+        }
+
+        /** Whether a fact comes after it: by day, and by the clock too, for it may say the same as one of another label. */
+        boolean isBefore(Stamp stamp) {
+            return day < stamp.day() && (!stamp.timed() || until < stamp.at());
+        }
+    }
+
+    private Stand start() {
+        return new Stand(0, Integer.MIN_VALUE, Long.MIN_VALUE, kernel.walk(), kernel.measureWalk());
     }
 
     /** All versions kept, at their places. */
@@ -60,55 +86,39 @@ public final class Patient {
      */
     public int fold(Fact fact) {
         int known = timeline.size();
+        Fact before = timeline.first(fact.stamp().identity());
         int place = timeline.fold(fact);
         if (place >= 0 && horizon != null && timeline.isPlain()) {
-            if (place < known || !horizon.reaches(fact.stamp())) {
-                forget(fact, place < known);
-            } else {
-                take(fact);
+            if (place < known && before != null) {
+                remove(before);
             }
+            insert(fact, horizon);
         }
         return place;
     }
 
-    private void forget(Fact fact, boolean replaces) {
-        boolean wasToday = replaces
-                && today.removeIf(
-                        old -> old.stamp().identity().equals(fact.stamp().identity()));
-        if (!replaces) {
-            ahead.add(fact);
-        } else if (wasToday && horizon != null && horizon.reaches(fact.stamp())) {
-            take(fact);
+    private void remove(Fact fact) {
+        if (!ahead.remove(fact)) {
+            reached.remove(Collections.binarySearch(reached, fact, Fact.ORDER));
+            goBackBefore(fact.stamp());
+        }
+    }
+
+    private void insert(Fact fact, Horizon at) {
+        if (at.reaches(fact.stamp())) {
+            reached.add(-Collections.binarySearch(reached, fact, Fact.ORDER) - 1, fact);
+            goBackBefore(fact.stamp());
         } else {
-            horizon = null;
+            ahead.add(fact);
         }
     }
 
-    /** A fact that the horizon reaches: it goes on from the walk, or the walk is given up. */
-    private void take(Fact fact) {
-        if (fact.day() > lastDay) {
-            settle();
-            lastDay = fact.day();
-        } else if (fact.day() < lastDay) {
-            horizon = null;
-        }
-        if (fact.stamp().timed() && fact.stamp().at() <= walkedUntil) {
-            // It may say the same as a fact of another label of the day.
-            horizon = null;
-        }
-        today.add(fact);
-    }
-
-    /** What is known of the last day is walked for good. */
-    private void settle() {
-        if (!today.isEmpty()) {
-            History over = kernel.history(today);
-            walk.over(over);
-            measures.over(over);
-            for (Fact fact : today) {
-                walkedUntil = Math.max(walkedUntil, fact.stamp().at());
+    private void goBackBefore(Stamp stamp) {
+        if (!walked.isBefore(stamp)) {
+            while (!stands.isEmpty() && !stands.get(stands.size() - 1).isBefore(stamp)) {
+                stands.remove(stands.size() - 1);
             }
-            today.clear();
+            walked = stands.isEmpty() ? start() : stands.get(stands.size() - 1).copy();
         }
     }
 
@@ -121,57 +131,80 @@ public final class Patient {
         if (horizon == null || at.isBefore(horizon) || !timeline.isPlain()) {
             beginAnew(at);
         } else if (!ahead.isEmpty()) {
-            reach(at);
+            List<Fact> waiting = List.copyOf(ahead);
+            ahead.clear();
+            waiting.forEach(fact -> insert(fact, at));
         }
         horizon = at;
-        PatientWalk now = walk.copy();
-        History last = kernel.history(today);
-        now.over(last);
-        return kernel.read(key, now, measures.read(last, at), watches, at, nextAhead());
-    }
-
-    private void reach(Horizon at) {
-        List<Fact> reached = ahead.stream()
-                .filter(fact -> at.reaches(fact.stamp()))
-                .sorted(Fact.ORDER)
-                .toList();
-        ahead.removeAll(reached);
-        reached.forEach(this::take);
-        if (horizon == null) {
-            beginAnew(at);
-        }
+        walkOn();
+        PatientWalk now = walked.walk.copy();
+        History open = kernel.history(reached.subList(walked.facts, reached.size()));
+        now.over(open);
+        return kernel.read(key, now, walked.measures.read(open, at), watches, at, nextAhead());
     }
 
     private void beginAnew(Horizon at) {
-        walk = kernel.walk();
-        measures = kernel.measureWalk();
-        walkedUntil = Long.MIN_VALUE;
-        today.clear();
+        walked = start();
+        stands.clear();
+        reached.clear();
         ahead.clear();
-        lastDay = Integer.MIN_VALUE;
-        List<Fact> live = timeline.facts(at);
-        for (Fact fact : live) {
-            if (at.reaches(fact.stamp())) {
-                lastDay = Math.max(lastDay, fact.day());
-            } else {
-                ahead.add(fact);
+        for (Fact fact : timeline.facts(at)) {
+            (at.reaches(fact.stamp()) ? reached : ahead).add(fact);
+        }
+        reached.sort(Fact.ORDER);
+    }
+
+    /** Goes over the days that are past: those before the last with a fact, as far as no later day's clock reaches back. */
+    private void walkOn() {
+        int from = walked.facts;
+        int to = from;
+        for (int cut : cuts(from)) {
+            to = cut;
+            if (to - from >= APART) {
+                walkTo(to);
+                stands.add(walked.copy());
+                from = to;
             }
         }
-        List<Fact> before = new ArrayList<>();
-        for (Fact fact : live) {
-            if (at.reaches(fact.stamp())) {
-                (fact.day() < lastDay ? before : today).add(fact);
+        if (to > from) {
+            walkTo(to);
+        }
+    }
+
+    /** Places after a fact at which a day ends that no later fact can reach back into. */
+    private List<Integer> cuts(int from) {
+        int end = reached.size();
+        if (end == 0
+                || reached.get(from == end ? from - 1 : from).day()
+                        == reached.get(end - 1).day()) {
+            return List.of();
+        }
+        long[] earliest = new long[end - from + 1];
+        earliest[end - from] = Long.MAX_VALUE;
+        for (int i = end - 1; i >= from; i--) {
+            Stamp stamp = reached.get(i).stamp();
+            earliest[i - from] = stamp.timed() ? Math.min(stamp.at(), earliest[i + 1 - from]) : earliest[i + 1 - from];
+        }
+        List<Integer> cuts = new ArrayList<>();
+        long until = walked.until;
+        for (int i = from; i < end - 1; i++) {
+            Stamp stamp = reached.get(i).stamp();
+            until = Math.max(until, stamp.at());
+            if (stamp.day() < reached.get(i + 1).day() && until < earliest[i + 1 - from]) {
+                cuts.add(i + 1);
             }
         }
-        long until = before.stream().map(Fact::stamp).mapToLong(Stamp::at).max().orElse(Long.MIN_VALUE);
-        if (today.stream().anyMatch(fact -> fact.stamp().timed() && fact.stamp().at() <= until)) {
-            today.addAll(before);
-            return;
-        }
-        History over = kernel.history(before);
-        walk.over(over);
-        measures.over(over);
-        walkedUntil = until;
+        return cuts;
+    }
+
+    private void walkTo(int to) {
+        List<Fact> passed = reached.subList(walked.facts, to);
+        History over = kernel.history(passed);
+        walked.walk.over(over);
+        walked.measures.over(over);
+        long until = passed.stream().map(Fact::stamp).mapToLong(Stamp::at).max().orElse(Long.MIN_VALUE);
+        walked = new Stand(
+                to, passed.get(passed.size() - 1).day(), Math.max(walked.until, until), walked.walk, walked.measures);
     }
 
     private long nextAhead() {

@@ -17,6 +17,7 @@ import care.outcomes.streams.timeline.Identity;
 import care.outcomes.streams.timeline.Identity.Kind;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Session;
 import care.outcomes.streams.timeline.Stamp;
 import care.outcomes.streams.timeline.Visit;
 import java.time.LocalDate;
@@ -47,6 +48,7 @@ public final class PatientFacts {
     private String source = "test";
     private boolean prorated;
     private Administration administration = Administration.COMPLETED;
+    private Session session = Session.NONE;
 
     /** Facts written next have this time of day; a negative minute: only the day is known. */
     public PatientFacts at(int minuteOfDay) {
@@ -101,9 +103,30 @@ public final class PatientFacts {
         return this;
     }
 
+    /** What is recorded of the sessions of the doses written next. */
+    public PatientFacts session(Session session) {
+        this.session = session;
+        return this;
+    }
+
+    /** The doses written next have this amount, and the body weight if it is not null. */
+    public PatientFacts amount(@Nullable Double mg, @Nullable Double kg) {
+        return session(new Session(null, mg, kg, null, null, null, null, null, null, null, null, null, null));
+    }
+
+    /** A total that came without any answer. */
+    public PatientFacts totalOnly(String instrument, int day, int total) {
+        return put(new Score(stamp(Kind.SCORE, day), instrument, total, null, timing, true, prorated, true, null));
+    }
+
+    /** A total with the answer to the suicide item, null: not answered. */
+    public PatientFacts answered(String instrument, int day, int total, @Nullable Integer suicide) {
+        return put(new Score(stamp(Kind.SCORE, day), instrument, total, suicide, timing, true, prorated, null));
+    }
+
     public PatientFacts dose(String treatment, int... days) {
         for (int day : days) {
-            put(new Dose(stamp(Kind.DOSE, day), treatment, administration, series, planned, number, phase));
+            put(new Dose(stamp(Kind.DOSE, day), treatment, administration, series, planned, number, phase, session));
         }
         return this;
     }

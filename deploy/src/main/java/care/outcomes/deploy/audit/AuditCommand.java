@@ -1,5 +1,7 @@
 package care.outcomes.deploy.audit;
 
+import care.outcomes.deploy.Failure;
+import care.outcomes.deploy.local.Pipeline;
 import care.outcomes.deploy.query.PipelineAddress;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,8 +9,11 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,12 +45,27 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--day", paramLabel = "DATE", description = "Last day the pipeline reads to; default: today there.")
     private @Nullable LocalDate day;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            defaultValue = "PT5M",
+            description = "How long to wait for records on their way. Default: ${DEFAULT-VALUE}.")
+    private Duration wait = Duration.ZERO;
+
+    @Option(
+            names = "--application",
+            paramLabel = "ID",
+            defaultValue = Pipeline.APPLICATION,
+            description = "Application id of the workers. Default: ${DEFAULT-VALUE}.")
+    private String application = Pipeline.APPLICATION;
+
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         AuditReport report = pipeline.ask(sinks -> {
+            awaitSettled();
             AuditReport last = Audit.look(sinks, horizon(), true);
             for (int look = 1; look < LOOKS && !last.clean(); look++) {
                 pause();
@@ -57,6 +77,26 @@ public final class AuditCommand implements Callable<Integer> {
         out.println(json ? new ObjectMapper().writeValueAsString(report) : report.text());
         out.flush();
         return report.clean() ? 0 : 1;
+    }
+
+    /** What is on its way would look like a difference. */
+    private void awaitSettled() {
+        Map<String, Object> client = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, pipeline.brokers());
+        long end = System.nanoTime() + wait.toNanos();
+        try (OnTheWay onTheWay = OnTheWay.of(client, application)) {
+            // What was just taken up is published a moment later.
+            for (int empty = 0; empty < 2; pause()) {
+                long waiting = onTheWay.count();
+                empty = waiting == 0 ? empty + 1 : 0;
+                if (waiting > 0 && System.nanoTime() > end) {
+                    throw new Failure(String.format(
+                            Locale.ROOT,
+                            "%,d records are still on their way after %s; audit when the load is through, or --wait",
+                            waiting,
+                            wait));
+                }
+            }
+        }
     }
 
     private LocalDate horizon() {

@@ -13,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** A live pipeline over a data directory: broker and registry as children, the topology in this JVM. */
 public final class Pipeline implements AutoCloseable {
+    /** Application id of its workers. */
+    public static final String APPLICATION = "outcomes";
+
     private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final Backbone backbone;
@@ -106,7 +109,7 @@ public final class Pipeline implements AutoCloseable {
         int threads = Math.min(Runtime.getRuntime().availableProcessors(), settings.partitions());
         return new WorkerConfig(
                 backbone.bootstrapServers(),
-                "outcomes",
+                APPLICATION,
                 "local",
                 data.state(),
                 threads,

@@ -50,7 +50,7 @@ public final class PipelineAddress {
      */
     public <T> T ask(Function<SinkReader, T> question) {
         Properties known = known();
-        String brokers = address("--bootstrap", bootstrap, known.getProperty("bootstrap.servers"));
+        String brokers = brokers();
         String schemas = address("--registry", registry, known.getProperty("registry.url"));
         try (SchemaRegistry connected = SchemaRegistry.connect(schemas);
                 SinkReader sinks = SinkReader.connect(
@@ -88,6 +88,15 @@ public final class PipelineAddress {
                 return work.apply(sinks, producer);
             }
         }
+    }
+
+    /**
+     * Brokers of the pipeline, {@code host:port}.
+     *
+     * @throws ParameterException if the options do not say where it is
+     */
+    public String brokers() {
+        return address("--bootstrap", bootstrap, known().getProperty("bootstrap.servers"));
     }
 
     /** Zone in which the days of the pipeline begin; UTC where only addresses are given. */

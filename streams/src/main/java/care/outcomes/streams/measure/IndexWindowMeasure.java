@@ -42,7 +42,8 @@ final class IndexWindowMeasure {
     Measured of(PatientChart chart, int horizon, int through, @Nullable Fact firstContact) {
         SortedMap<Integer, Membership> byPeriod = new TreeMap<>();
         int next = Integer.MAX_VALUE;
-        for (Map.Entry<Integer, Index> index : indices(chart).entrySet()) {
+        SortedMap<Integer, Index> indices = indices(chart);
+        for (Map.Entry<Integer, Index> index : indices.entrySet()) {
             int period = index.getKey();
             if (period > through) {
                 Measure measure = Measures.inForce(versions, period);
@@ -52,7 +53,8 @@ final class IndexWindowMeasure {
                 next = Math.min(next, windowEnd < horizon ? Integer.MAX_VALUE : windowEnd + 1);
             }
         }
-        for (Map.Entry<Integer, Fact> known : known(chart, firstContact).entrySet()) {
+        SortedMap<Integer, Fact> contacts = known(chart, firstContact);
+        for (Map.Entry<Integer, Fact> known : contacts.entrySet()) {
             int period = known.getKey();
             int periodEnd = epochDay(LocalDate.of(period, 12, 31));
             if (period > through && periodEnd >= horizon) {
@@ -63,7 +65,44 @@ final class IndexWindowMeasure {
                         any -> unindexed(period, known.getValue().stamp().clinicId()));
             }
         }
-        return new Measured(List.copyOf(byPeriod.values()), next);
+        return new Measured(List.copyOf(byPeriod.values()), next, quiet(chart, indices, contacts));
+    }
+
+    /** Whether a score is of an instrument that the measure asks for. */
+    boolean looksAt(Score score) {
+        return versions.stream()
+                .anyMatch(version -> version.index().instruments().contains(score.instrument()));
+    }
+
+    /** The days after the last of the chart until a score may be an index, lie in a window or be a first contact. */
+    private Measured.Quiet quiet(
+            PatientChart chart, SortedMap<Integer, Index> indices, SortedMap<Integer, Fact> contacts) {
+        int last = chart.lastContact();
+        if (last == Integer.MIN_VALUE || chart.lastEncounterEnd() > last) {
+            return Measured.Quiet.NEVER;
+        }
+        int until = Integer.MAX_VALUE;
+        for (Map.Entry<Integer, Index> index : indices.entrySet()) {
+            Measure.Window window = Measures.inForce(versions, index.getKey()).window();
+            LocalDate day = dayOf(index.getValue().score());
+            if (epochDay(window.lastDay(day)) > last) {
+                until = Math.min(until, epochDay(window.firstDay(day)));
+            }
+        }
+        for (Measure version : versions) {
+            boolean anyScore = version.index().encounter() == null;
+            if (anyScore || version.unindexed()) {
+                int period = version.identification().period(LocalDate.ofEpochDay(last));
+                boolean settled = (!anyScore || indices.containsKey(period))
+                        && (!version.unindexed() || contacts.containsKey(period));
+                boolean elsewhere = !Measures.inForce(versions, period).equals(version);
+                if (!settled && !elsewhere) {
+                    return Measured.Quiet.NEVER;
+                }
+                until = Math.min(until, epochDay(version.identification().lastDay(period)) + 1);
+            }
+        }
+        return new Measured.Quiet(last, until);
     }
 
     /** First day on which an index counts for a period, epoch day. */

@@ -2,6 +2,7 @@ package care.outcomes.streams.measure;
 
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.Score;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,87 @@ final class MeasureProgress {
     private List<Membership> done = List.of();
     private int through = Integer.MIN_VALUE;
     private @Nullable Fact firstContact;
+    private @Nullable Reading last;
 
     MeasureProgress(IndexWindowMeasure measure) {
         this.measure = measure;
     }
 
-    /** What one patient counts as in each period, and the first day after the horizon on which that changes. */
-    Measured read(PatientChart chart, Horizon horizon) {
+    /** The same progress up to now, to be carried on by itself. */
+    MeasureProgress copy() {
+        MeasureProgress copy = new MeasureProgress(measure);
+        copy.done = done;
+        copy.through = through;
+        copy.firstContact = firstContact;
+        copy.last = last;
+        return copy;
+    }
+
+    /**
+     * What was read last.
+     *
+     * @param open what was known of the days after those walked
+     * @param day how far it was read, epoch day
+     */
+    private record Reading(List<Fact> open, int day, Measured measured) {
+
+        boolean standsAt(Horizon horizon) {
+            return day <= horizon.day() && horizon.day() < measured.nextDay();
+        }
+
+        /** Whether what is known now differs by nothing but scores that change nothing. */
+        boolean standsWith(List<Fact> now, IndexWindowMeasure measure) {
+            if (open.equals(now)) {
+                return true;
+            }
+            List<Fact> more = new ArrayList<>(now);
+            return open.stream().allMatch(more::remove)
+                    && more.stream()
+                            .allMatch(fact -> fact instanceof Score score
+                                    && (!measure.looksAt(score)
+                                            || measured.quiet().holds(score.day())));
+        }
+    }
+
+    /**
+     * What was read last, where that still stands; else null, and one has to look.
+     *
+     * @param open facts of the days after those walked that may count
+     */
+    @Nullable
+    Measured known(List<Fact> open, Horizon horizon) {
+        Reading known = last;
+        return known != null && known.standsAt(horizon) && known.standsWith(open, measure) ? known.measured : null;
+    }
+
+    /**
+     * What one patient counts as in each period, and the first day after the horizon on which that changes.
+     *
+     * @param open facts of the days after those walked that may count
+     * @param chart all facts that may count
+     */
+    Measured read(List<Fact> open, PatientChart chart, Horizon horizon) {
+        Measured measured = anew(chart, horizon);
+        last = new Reading(List.copyOf(open), horizon.day(), measured);
+        return measured;
+    }
+
+    /** What was open is walked now. */
+    void over(List<Fact> walked) {
+        Reading known = last;
+        last = known != null && known.standsWith(walked, measure)
+                ? new Reading(List.of(), known.day, known.measured)
+                : null;
+    }
+
+    private Measured anew(PatientChart chart, Horizon horizon) {
         Measured open = measure.of(chart, horizon.day(), through, firstContact);
         if (done.isEmpty()) {
             return open;
         }
         List<Membership> all = new ArrayList<>(done);
         all.addAll(open.memberships());
-        return new Measured(all, open.nextDay());
+        return new Measured(all, open.nextDay(), open.quiet());
     }
 
     /** Is done with all periods over before a day; the chart has all facts up to it, and later ones come after it. */

@@ -9,7 +9,6 @@ import care.outcomes.streams.timeline.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A patient's quality measures, stepped through in time. Periods whose last window was over before the last day walked are
@@ -24,22 +23,34 @@ public final class MeasureWalk {
     private final List<PatientEvent> events = new ArrayList<>();
     private OptionalInt diedOn = OptionalInt.empty();
     private int freezeAt;
-    private @Nullable Memo memo;
 
     MeasureWalk(QualityMeasures measures) {
-        this.measures = measures;
-        this.progress = measures.begin();
+        this(measures, measures.begin());
         this.freezeAt = Integer.MIN_VALUE;
     }
 
-    /** What was read last, from what of the last day. */
-    private record Memo(List<Fact> today, int day, Measured measured) {}
+    private MeasureWalk(QualityMeasures measures, List<MeasureProgress> progress) {
+        this.measures = measures;
+        this.progress = progress;
+    }
+
+    /** The same walk up to now, to be carried on by itself. */
+    public MeasureWalk copy() {
+        MeasureWalk copy = new MeasureWalk(
+                measures, progress.stream().map(MeasureProgress::copy).toList());
+        copy.scores.addAll(scores);
+        copy.visits.addAll(visits);
+        copy.events.addAll(events);
+        copy.diedOn = diedOn;
+        copy.freezeAt = freezeAt;
+        return copy;
+    }
 
     /** Walks on over the days of a history, all of them later than those walked. */
     public void over(History history) {
         List<Fact> relevant = relevant(history);
         if (!relevant.isEmpty()) {
-            memo = null;
+            progress.forEach(one -> one.over(relevant));
         }
         take(history, scores, visits, events);
         diedOn = earlier(history);
@@ -52,21 +63,15 @@ public final class MeasureWalk {
     /** What the patient counts as, with the facts of the last day, not yet walked, read up to a horizon. */
     public Measured read(History today, Horizon horizon) {
         List<Fact> relevant = relevant(today);
-        Memo last = memo;
-        if (last != null
-                && last.today.equals(relevant)
-                && last.day <= horizon.day()
-                && horizon.day() < last.measured.nextDay()) {
-            return last.measured;
-        }
+        return measures.read(relevant, () -> chart(today), progress, horizon);
+    }
+
+    private PatientChart chart(History today) {
         List<Score> allScores = new ArrayList<>(scores);
         List<Visit> allVisits = new ArrayList<>(visits);
         List<PatientEvent> allEvents = new ArrayList<>(events);
         take(today, allScores, allVisits, allEvents);
-        PatientChart chart = new PatientChart(allScores, allVisits, allEvents, earlier(today), measures.sets());
-        Measured measured = measures.read(chart, progress, horizon);
-        memo = new Memo(relevant, horizon.day(), measured);
-        return measured;
+        return new PatientChart(allScores, allVisits, allEvents, earlier(today), measures.sets());
     }
 
     private void freeze(int day) {

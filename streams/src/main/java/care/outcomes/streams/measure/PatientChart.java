@@ -112,6 +112,21 @@ final class PatientChart {
         };
     }
 
+    /** Day of the last score or encounter, epoch day; {@link Integer#MIN_VALUE}: none. */
+    int lastContact() {
+        int score = allScores.isEmpty()
+                ? Integer.MIN_VALUE
+                : allScores.get(allScores.size() - 1).day();
+        return visits.isEmpty()
+                ? score
+                : Math.max(score, visits.get(visits.size() - 1).day());
+    }
+
+    /** Last day of any encounter, epoch day; {@link Integer#MIN_VALUE}: none. */
+    int lastEncounterEnd() {
+        return visits.stream().mapToInt(Visit::lastDay).max().orElse(Integer.MIN_VALUE);
+    }
+
     /** Day of death, epoch day. */
     OptionalInt diedOn() {
         return diedOn;

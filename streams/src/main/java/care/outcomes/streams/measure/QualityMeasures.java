@@ -6,6 +6,7 @@ import care.outcomes.schemas.ValueSets;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.streams.timeline.Code;
+import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** All quality measures of the catalogue, taken of one patient at a time. */
 public final class QualityMeasures {
@@ -70,15 +72,26 @@ public final class QualityMeasures {
         return engines.stream().map(MeasureProgress::new).toList();
     }
 
-    Measured read(PatientChart chart, List<MeasureProgress> progress, Horizon horizon) {
+    /**
+     * What one patient counts as in all measures.
+     *
+     * @param open facts of the days after those walked that may count
+     * @param chart all facts that may count, for the measures that have to look
+     */
+    Measured read(List<Fact> open, Supplier<PatientChart> chart, List<MeasureProgress> progress, Horizon horizon) {
         List<Membership> memberships = new ArrayList<>();
         int nextDay = Integer.MAX_VALUE;
+        PatientChart drawn = null;
         for (MeasureProgress one : progress) {
-            Measured measured = one.read(chart, horizon);
+            Measured measured = one.known(open, horizon);
+            if (measured == null) {
+                drawn = drawn == null ? chart.get() : drawn;
+                measured = one.read(open, drawn, horizon);
+            }
             memberships.addAll(measured.memberships());
             nextDay = Math.min(nextDay, measured.nextDay());
         }
-        return new Measured(List.copyOf(memberships), nextDay);
+        return new Measured(List.copyOf(memberships), nextDay, Measured.Quiet.NEVER);
     }
 
     /** Whether a score may count in some measure. Stewards refuse totals made up for missing answers. */

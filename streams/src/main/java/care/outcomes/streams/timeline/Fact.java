@@ -8,10 +8,22 @@ public sealed interface Fact permits Visit, Dose, Score, PatientEvent {
     /**
      * Order of different facts: civil day, then time (a fact without one comes first in its day), then fact id.
      */
-    Comparator<Fact> ORDER = Comparator.<Fact>comparingInt(f -> f.stamp().day())
-            .thenComparing(f -> f.stamp().timed())
-            .thenComparingLong(f -> f.stamp().timed() ? f.stamp().at() : 0)
-            .thenComparing(f -> f.stamp().identity());
+    Comparator<Fact> ORDER = Fact::compare;
+
+    private static int compare(Fact fact, Fact another) {
+        Stamp one = fact.stamp();
+        Stamp other = another.stamp();
+        if (one.day() != other.day()) {
+            return Integer.compare(one.day(), other.day());
+        }
+        if (one.timed() != other.timed()) {
+            return Boolean.compare(one.timed(), other.timed());
+        }
+        if (one.timed() && one.at() != other.at()) {
+            return Long.compare(one.at(), other.at());
+        }
+        return one.identity().compareTo(other.identity());
+    }
 
     Stamp stamp();
 

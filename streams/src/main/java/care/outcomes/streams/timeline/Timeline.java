@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of one patient: of each identity the version that goes before all others seen. Folding is a join of
@@ -83,6 +84,12 @@ public final class Timeline {
         versions.set(needless, version);
         plain &= !isSpecial(version);
         return needless;
+    }
+
+    /** The version kept first of a fact; null where none is. */
+    public @Nullable Fact first(Identity identity) {
+        Integer place = places.get(identity);
+        return place == null ? null : versions.get(place);
     }
 
     /** Whether it holds neither links nor erasures nor several versions of a fact, as most do. */

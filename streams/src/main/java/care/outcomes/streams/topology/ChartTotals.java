@@ -63,7 +63,7 @@ final class ChartTotals {
                 // Without a cache: read backwards through one, some values came as null.
                 Stores.keyValueStoreBuilder(type.supplier(CASES), StateSerdes.chartPlace(), StateSerdes.chartCase()),
                 type.store(ROWS, StateSerdes.group(), StateSerdes.charted()),
-                type.store(DIRTY, StateSerdes.group(), Serdes.ByteArray()));
+                StoreType.small(DIRTY, StateSerdes.group(), Serdes.ByteArray()));
     }
 
     /**

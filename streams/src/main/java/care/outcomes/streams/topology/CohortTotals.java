@@ -55,7 +55,7 @@ final class CohortTotals {
         return Set.of(
                 type.store(CELLS, StateSerdes.cohort(), StateSerdes.cohortCell()),
                 type.store(ROWS, StateSerdes.cohort(), StateSerdes.countedCohort()),
-                type.store(DIRTY, StateSerdes.cohort(), Serdes.ByteArray()),
+                StoreType.small(DIRTY, StateSerdes.cohort(), Serdes.ByteArray()),
                 type.store(DUE, StateSerdes.cohortDue(), Serdes.ByteArray()));
     }
 

@@ -49,7 +49,7 @@ final class FeedIntakeProcessor implements Processor<String, SpecificRecord, Str
     static Set<StoreBuilder<?>> builders(StoreType type) {
         return Set.of(
                 type.store(INTAKES, Serdes.String(), StateSerdes.feedCounts()),
-                type.store(MARKS, Serdes.String(), Serdes.Long()));
+                StoreType.small(MARKS, Serdes.String(), Serdes.Long()));
     }
 
     @Override

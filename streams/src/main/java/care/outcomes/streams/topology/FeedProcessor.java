@@ -48,8 +48,8 @@ final class FeedProcessor implements Processor<String, FeedDifference, String, F
     static Set<StoreBuilder<?>> builders(StoreType type) {
         return Set.of(
                 type.store(FEEDS, StateSerdes.feedDay(), StateSerdes.feed()),
-                type.store(DIRTY, StateSerdes.feedDay(), Serdes.ByteArray()),
-                type.store(MARKS, Serdes.String(), Serdes.Long()));
+                StoreType.small(DIRTY, StateSerdes.feedDay(), Serdes.ByteArray()),
+                StoreType.small(MARKS, Serdes.String(), Serdes.Long()));
     }
 
     @Override

@@ -41,8 +41,8 @@ final class MeasureStores {
         return Set.of(
                 type.store(SUMS, StateSerdes.measure(), StateSerdes.measureCounts()),
                 type.store(ROWS, StateSerdes.measure(), StateSerdes.measureSum()),
-                type.store(DIRTY, StateSerdes.measure(), Serdes.ByteArray()),
-                type.store(MARKS, Serdes.String(), Serdes.Long()));
+                StoreType.small(DIRTY, StateSerdes.measure(), Serdes.ByteArray()),
+                StoreType.small(MARKS, Serdes.String(), Serdes.Long()));
     }
 
     /** Adds a difference. */

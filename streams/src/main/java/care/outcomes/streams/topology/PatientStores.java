@@ -89,14 +89,14 @@ final class PatientStores {
                 type.store(ACTIONS, Serdes.String(), StateSerdes.actions()),
                 type.store(HEAD, Serdes.String(), StateSerdes.head()),
                 type.store(PUBLISHED, Serdes.String(), StateSerdes.published()),
-                type.store(PENDING, StateSerdes.month(), StateSerdes.cells()),
-                type.store(PENDING_COHORTS, StateSerdes.cohort(), StateSerdes.cohortCell()),
-                type.store(PENDING_CHARTS, StateSerdes.chartPlace(), StateSerdes.chartChange()),
-                type.store(PENDING_MEASURES, StateSerdes.measure(), StateSerdes.measureCounts()),
+                StoreType.small(PENDING, StateSerdes.month(), StateSerdes.cells()),
+                StoreType.small(PENDING_COHORTS, StateSerdes.cohort(), StateSerdes.cohortCell()),
+                StoreType.small(PENDING_CHARTS, StateSerdes.chartPlace(), StateSerdes.chartChange()),
+                StoreType.small(PENDING_MEASURES, StateSerdes.measure(), StateSerdes.measureCounts()),
                 type.store(DUE, StateSerdes.due(), Serdes.ByteArray()),
-                type.store(FEED_PENDING, StateSerdes.feedDay(), StateSerdes.feedCounts()),
+                StoreType.small(FEED_PENDING, StateSerdes.feedDay(), StateSerdes.feedCounts()),
                 type.store(RECEIPTS, StateSerdes.receipt(), Serdes.Integer()),
-                type.store(MARKS, Serdes.String(), Serdes.Long()));
+                StoreType.small(MARKS, Serdes.String(), Serdes.Long()));
     }
 
     Head head(String patientKey) {

@@ -33,8 +33,8 @@ final class ReferenceTotals {
         done = context.getStateStore(CUT);
     }
 
-    static Set<StoreBuilder<?>> builders(StoreType type) {
-        return Set.of(type.store(CUT, Serdes.String(), Serdes.ByteArray()));
+    static Set<StoreBuilder<?>> builders() {
+        return Set.of(StoreType.small(CUT, Serdes.String(), Serdes.ByteArray()));
     }
 
     /**

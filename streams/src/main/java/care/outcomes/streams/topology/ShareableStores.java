@@ -42,8 +42,8 @@ final class ShareableStores {
         return Set.of(
                 type.store(LEAVES, StateSerdes.leafOf(), StateSerdes.tally()),
                 type.store(RELEASES, StateSerdes.tree(), StateSerdes.release()),
-                type.store(CHANGED, StateSerdes.tree(), Serdes.Long()),
-                type.store(MARKS, Serdes.String(), Serdes.Long()));
+                StoreType.small(CHANGED, StateSerdes.tree(), Serdes.Long()),
+                StoreType.small(MARKS, Serdes.String(), Serdes.Long()));
     }
 
     void put(Leaf leaf, long now) {

@@ -29,4 +29,12 @@ enum StoreType {
     <K, V> StoreBuilder<KeyValueStore<K, V>> store(String name, Serde<K> keys, Serde<V> values) {
         return Stores.keyValueStoreBuilder(supplier(name), keys, values).withCachingEnabled();
     }
+
+    /**
+     * A store that holds little at any time, such as what waits to be sent. It is on the heap: to open a database for each
+     * task takes longer than to read it back, and all tasks of a thread share the time of one transaction.
+     */
+    static <K, V> StoreBuilder<KeyValueStore<K, V>> small(String name, Serde<K> keys, Serde<V> values) {
+        return MEMORY.store(name, keys, values);
+    }
 }

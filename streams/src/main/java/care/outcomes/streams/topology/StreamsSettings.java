@@ -13,6 +13,13 @@ final class StreamsSettings {
 
     private static final long CACHE_BYTES = 64L << 20;
 
+    /**
+     * How long a transaction may take. One covers all tasks of a thread, and while tasks come back after a crash on a busy
+     * machine, stores are opened within it: with the default of 10 s it was over before it was committed, all tasks began
+     * anew, and so on without end. A worker that comes back with its folder ends its own transaction at once.
+     */
+    private static final int TRANSACTION_MILLIS = 60_000;
+
     private StreamsSettings() {}
 
     static Map<String, Object> of(WorkerConfig config, Serializer<SpecificRecord> serializer) {
@@ -41,6 +48,8 @@ final class StreamsSettings {
         // Of several batches on their way to a partition that is new to a transaction, the broker takes the first late
         // and refuses the rest as out of order; each costs a retry. One at a time is faster.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
 
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

@@ -94,7 +94,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         Set<StoreBuilder<?>> builders = new HashSet<>(TotalsStores.builders(type));
         builders.addAll(CohortTotals.builders(type));
         builders.addAll(ChartTotals.builders(type));
-        builders.addAll(ReferenceTotals.builders(type));
+        builders.addAll(ReferenceTotals.builders());
         builders.addAll(SharedLeaves.builders(type));
         return builders;
     }

@@ -46,9 +46,9 @@ final class TotalsStores {
         return Set.of(
                 type.store(CELLS, StateSerdes.month(), StateSerdes.cells()),
                 type.store(ROWS, StateSerdes.row(), StateSerdes.counted()),
-                type.store(DIRTY, StateSerdes.group(), Serdes.Integer()),
-                type.store(ROLLED, StateSerdes.group(), Serdes.Integer()),
-                type.store(MARKS, Serdes.String(), Serdes.Long()));
+                StoreType.small(DIRTY, StateSerdes.group(), Serdes.Integer()),
+                StoreType.small(ROLLED, StateSerdes.group(), Serdes.Integer()),
+                StoreType.small(MARKS, Serdes.String(), Serdes.Long()));
     }
 
     /** Adds differences, and remembers from which day on rows are to be looked at again. */

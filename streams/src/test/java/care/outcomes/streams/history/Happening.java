@@ -18,5 +18,7 @@ public enum Happening {
     /** What quality measures look at: diagnoses that come and go, hospice, office visits, assessments months later. */
     DIAGNOSIS,
     /** Visits that tell of adequate trials before. */
-    TRIALS
+    TRIALS,
+    /** What is recorded of sessions: amounts, observation, pressures, forms, adverse events; screens between them. */
+    SESSIONS
 }

@@ -49,6 +49,9 @@ final class Happenings {
         if (chosen.contains(Happening.TRIALS)) {
             facts.forEach(this::tellOfTrials);
         }
+        if (chosen.contains(Happening.SESSIONS)) {
+            new Sessions(dice).recordAll(facts);
+        }
         if (chosen.contains(Happening.DIAGNOSIS)) {
             makeYoung(facts);
         }
@@ -86,6 +89,11 @@ final class Happenings {
         }
         if (chosen.contains(Happening.TRANSFER) && dice.percent(20)) {
             chart.event(near(own), PatientFactKind.TRANSFER, dice.oneOf(clinics).id());
+        }
+        if (chosen.contains(Happening.SESSIONS) && dice.percent(40)) {
+            for (int left = dice.between(1, 3); left > 0; left--) {
+                chart.score(near(own), Scale.BPIC.instrument, dice.oneOf(0, 5, 18, 19, 20, 30), Timing.NONE);
+            }
         }
         if (chosen.contains(Happening.DIAGNOSIS)) {
             for (int left = dice.oneOf(0, 0, 1, 1, 2, 3); left > 0; left--) {

@@ -10,7 +10,8 @@ enum Scale {
     HAMD17("hamd17", 52, 17, 7, 6),
     GAD7("gad7", 21, 8, 4, 4),
     PHQ2("phq2", 6, 3, 1, 2),
-    CSSRS("cssrs", 5, 1, 0, 1);
+    CSSRS("cssrs", 5, 1, 0, 1),
+    BPIC("bpic-ss", 38, 19, 18, 1);
 
     final String instrument;
     private final int max;

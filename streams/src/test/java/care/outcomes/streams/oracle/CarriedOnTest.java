@@ -3,8 +3,8 @@ package care.outcomes.streams.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.streams.Derivation;
+import care.outcomes.streams.Kernel;
 import care.outcomes.streams.Patient;
-import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.timeline.Fact;
@@ -55,7 +55,7 @@ class CarriedOnTest {
     }
 
     private static List<History> histories() {
-        return LongStream.rangeClosed(1, HISTORIES).mapToObj(Histories::of).toList();
+        return LongStream.rangeClosed(1, HISTORIES).mapToObj(Drawn::of).toList();
     }
 
     private record Arrival(String patientKey, Fact fact) {}
@@ -73,16 +73,17 @@ class CarriedOnTest {
     }
 
     private static void follow(History history, List<Arrival> arrivals, Function<Fact, Horizon> horizons) {
+        Kernel kernel = KernelReading.kernel(history);
         Map<String, Patient> patients = new TreeMap<>();
         Map<String, Derivation> published = new TreeMap<>();
         Map<String, Cells> votes = new TreeMap<>();
         for (Arrival arrival : arrivals) {
             String key = arrival.patientKey();
-            Patient patient = patients.computeIfAbsent(key, k -> KernelReading.KERNEL.patient(k, List.of()));
+            Patient patient = patients.computeIfAbsent(key, k -> kernel.patient(k, List.of()));
             patient.fold(arrival.fact());
             Horizon horizon = horizons.apply(arrival.fact());
             Derivation carried = patient.derive(horizon);
-            Derivation anew = KernelReading.KERNEL.derive(key, patient.facts(), horizon);
+            Derivation anew = kernel.derive(key, patient.facts(), horizon);
             assertThat(carried)
                     .as("%s after %s of %s", key, arrival.fact(), history.toText())
                     .isEqualTo(anew);

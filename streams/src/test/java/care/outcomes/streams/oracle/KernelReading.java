@@ -1,12 +1,17 @@
 package care.outcomes.streams.oracle;
 
 import care.outcomes.schemas.AlertRules;
+import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatment;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.alert.TrajectoryCurves;
+import care.outcomes.streams.alert.TrajectoryCurves.Curve;
+import care.outcomes.streams.alert.TrajectoryCurves.Point;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.measure.Membership;
 import care.outcomes.streams.measure.QualityMeasures;
@@ -24,7 +29,9 @@ import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.PatientCharts;
 import care.outcomes.streams.timeline.Timeline;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +52,29 @@ final class KernelReading {
             new Kernel(INSTRUMENTS, TREATMENTS, AlertRules.load(), RateRules.load(), QualityMeasures.load());
 
     private KernelReading() {}
+
+    /** The kernel of a history, with curves for its network from before it began: some scores lie above them, some below. */
+    static Kernel kernel(History history) {
+        List<Curve> curves = new ArrayList<>();
+        for (String treatment : List.of("KETAMINE_IV", "KETAMINE_IM", "ESKETAMINE_IN", "RTMS")) {
+            for (Instrument instrument : INSTRUMENTS.byId().values()) {
+                for (int band = 0; band <= instrument.bands().size(); band++) {
+                    for (int dose = 1; dose <= 8; dose++) {
+                        Point point = new Point(history.networkId(), treatment, instrument.id(), band, dose);
+                        curves.add(new Curve(point, YearMonth.of(2021, 10), 30, 20, 35, 50, 60, 75));
+                    }
+                }
+            }
+        }
+        return new Kernel(
+                INSTRUMENTS,
+                TREATMENTS,
+                AlertRules.load(),
+                RateRules.load(),
+                QualityMeasures.load(),
+                SourceTrust.load(),
+                new TrajectoryCurves(curves));
+    }
 
     /**
      * Reads.

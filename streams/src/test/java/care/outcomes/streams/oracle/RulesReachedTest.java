@@ -1,0 +1,45 @@
+package care.outcomes.streams.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import care.outcomes.schemas.AlertRules;
+import care.outcomes.streams.Kernel;
+import care.outcomes.streams.alert.Alert;
+import care.outcomes.streams.timeline.Horizon;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The histories that properties are tested on reach every rule, both ways: opened and, where data can, ended. */
+class RulesReachedTest {
+
+    private static final int HISTORIES = 500;
+
+    /** Only a person ends these, or a person with a lower answer. */
+    private static final List<String> ENDED_BY_PEOPLE = List.of("suicidality", "serious-adverse-event");
+
+    @Test
+    void everyRuleArisesAndEnds() {
+        TreeMap<String, Integer> arisen = new TreeMap<>();
+        TreeSet<String> ended = new TreeSet<>(ENDED_BY_PEOPLE);
+        Drawn.some(1, HISTORIES).forEach(history -> {
+            Kernel kernel = KernelReading.kernel(history);
+            Horizon end = KernelReading.endOf((int) history.asOf().toEpochDay() + 500);
+            KernelReading.timelines(history.versions()).forEach((key, timeline) -> {
+                for (Alert alert : kernel.derive(key, timeline.facts(end), end).alerts()) {
+                    arisen.merge(alert.rule(), 1, Integer::sum);
+                    if (!alert.open()) {
+                        ended.add(alert.rule());
+                    }
+                    assertThat(alert.text()).as(alert.rule()).doesNotContain("{");
+                    assertThat(alert.evidence()).as(alert.rule()).isNotEmpty();
+                }
+            });
+        });
+        assertThat(arisen.keySet())
+                .as("%s", arisen)
+                .isEqualTo(AlertRules.load().byId().keySet());
+        assertThat(ended).isEqualTo(AlertRules.load().byId().keySet());
+    }
+}
