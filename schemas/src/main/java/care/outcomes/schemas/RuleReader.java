@@ -132,7 +132,12 @@ final class RuleReader {
             known(rule.byTreatment().keySet(), treatments, entry, "byTreatment", "treatment");
         }
         if (!rule.byInstrument().isEmpty()) {
-            known(rule.byInstrument().keySet(), Instruments.load().byId().keySet(), entry, "byInstrument", "instrument");
+            known(
+                    rule.byInstrument().keySet(),
+                    Instruments.load().byId().keySet(),
+                    entry,
+                    "byInstrument",
+                    "instrument");
         }
     }
 

@@ -54,8 +54,9 @@ public final class AlertsCommand implements Callable<Integer> {
 
     @Option(
             names = "--quality",
-            description = "Show how each rule serves those who act: acknowledged, acted on, time to action, alerts per 100 "
-                    + "patient-weeks.")
+            description =
+                    "Show how each rule serves those who act: acknowledged, acted on, time to action, alerts per 100 "
+                            + "patient-weeks.")
     private boolean quality;
 
     @Override

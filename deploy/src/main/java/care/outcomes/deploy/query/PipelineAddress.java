@@ -68,11 +68,10 @@ public final class PipelineAddress {
      */
     public <T> T tell(BiFunction<SinkReader, Producer<String, SpecificRecord>, T> work) {
         Properties known = known();
-        String brokers = address("--bootstrap", bootstrap, known.getProperty("bootstrap.servers"));
+        String brokers = brokers();
         String schemas = address("--registry", registry, known.getProperty("registry.url"));
         try (SchemaRegistry connected = SchemaRegistry.connect(schemas)) {
             AvroSerdes serdes = new AvroSerdes(connected, false);
-            // What is there is asked for first: it fails at once and in clear words where no broker answers.
             try (SinkReader sinks = SinkReader.connect(
                             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers), serdes.deserializer());
                     Producer<String, SpecificRecord> producer = new KafkaProducer<>(

@@ -222,8 +222,9 @@ class QueryCommandsTest {
     /** Exit status and what was said about it. */
     private static String act(String... args) {
         StringWriter err = new StringWriter();
-        CommandLine line =
-                Outcomes.commandLine().setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
+        CommandLine line = Outcomes.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err));
         String[] address = {"--bootstrap", broker.bootstrapServers(), "--registry", REGISTRY};
         String[] all = Stream.of(new String[] {"alerts"}, args, address)
                 .flatMap(Arrays::stream)

@@ -72,8 +72,7 @@ class AlertPathsTest {
     private static final AlertRules RULES = AlertRules.load();
     private static final FeedRules FEEDS = FeedRules.load();
 
-    private final Kernel kernel = new Kernel(
-            INSTRUMENTS, TREATMENTS, RULES, RateRules.load(), QualityMeasures.load());
+    private final Kernel kernel = new Kernel(INSTRUMENTS, TREATMENTS, RULES, RateRules.load(), QualityMeasures.load());
 
     @Test
     void whatIsToldIsTheLedgerByLegalPathsThroughRestarts() {
@@ -241,10 +240,7 @@ class AlertPathsTest {
         private PatientProcessor begin() {
             context.setCurrentSystemTimeMs(now.toEpochMilli());
             PatientProcessor begun = new PatientProcessor(
-                    new Intake(
-                            new FactCheck(INSTRUMENTS, TREATMENTS),
-                            new FactReader(INSTRUMENTS),
-                            1),
+                    new Intake(new FactCheck(INSTRUMENTS, TREATMENTS), new FactReader(INSTRUMENTS), 1),
                     RULES,
                     rules -> new PatientStep(kernel, rules, FEEDS, SETTLE),
                     new HorizonClock(HorizonMode.live(), UTC),
