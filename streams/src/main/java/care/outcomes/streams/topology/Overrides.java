@@ -7,7 +7,10 @@ import care.outcomes.schemas.record.RuleOverrides;
 import care.outcomes.schemas.record.RulePeriod;
 import care.outcomes.schemas.record.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -28,6 +31,7 @@ final class Overrides {
 
     private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<SpecificRecord>> store;
     private final AlertRules catalogue;
+    private final Set<String> complained = new HashSet<>();
     private AlertRules inForce;
     private long looked = Long.MIN_VALUE;
 
@@ -69,8 +73,9 @@ final class Overrides {
             }
         }
         all.removeIf(override -> {
-            catalogue.problem(override).ifPresent(problem -> LOG.warn("an override is left out: {}", problem));
-            return catalogue.problem(override).isPresent();
+            Optional<String> problem = catalogue.problem(override);
+            problem.filter(complained::add).ifPresent(it -> LOG.warn("an override is left out: {}", it));
+            return problem.isPresent();
         });
         return all;
     }
