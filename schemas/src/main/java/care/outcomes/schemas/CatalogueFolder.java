@@ -23,7 +23,9 @@ public final class CatalogueFolder {
             "feeds.yaml",
             "sources.yaml",
             "valuesets.yaml",
-            "measures.yaml");
+            "measures.yaml",
+
+            "actions.yaml");
 
     private static volatile @Nullable Path folder;
 

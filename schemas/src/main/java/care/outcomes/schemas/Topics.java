@@ -13,6 +13,10 @@ public record Topics(List<Topic> all) {
     public static final String SCORE = "clinic.score.v1";
     public static final String PATIENT = "clinic.patient.v1";
     public static final String CLINIC_FEED = "clinic.feed.v1";
+    public static final String ACTION = "quality.action.v1";
+    public static final String CLINIC = "network.clinic.v1";
+    public static final String RULE = "network.rule.v1";
+    public static final String LOAD = "ops.load.v1";
     public static final String COURSE = "outcome.course.v1";
     public static final String RATE = "outcome.rate.v1";
     public static final String REFERENCE = "outcome.reference.v1";

@@ -38,11 +38,11 @@ class CatalogueFolderTest {
         assertThat(Instruments.load().find("phq9")).isPresent();
         assertThat(Treatments.load().find("LIGHT").orElseThrow().gap()).isEqualTo(45);
         assertThat(Treatments.load().find("LIGHT").orElseThrow().dropOut()).isEqualTo(60);
-        assertThat(FeedRules.load()).isEqualTo(new FeedRules(14, 1));
+        assertThat(FeedRules.load()).isEqualTo(new FeedRules(14, 1, 14));
 
         CatalogueFolder.none();
         assertThat(Instruments.load().find("mood-ladder")).isEmpty();
-        assertThat(FeedRules.load()).isEqualTo(new FeedRules(7, 1));
+        assertThat(FeedRules.load()).isEqualTo(new FeedRules(7, 1, 14));
     }
 
     @Test

@@ -173,6 +173,10 @@ class ShippedCatalogueTest {
                         Topics.SCORE,
                         Topics.PATIENT,
                         Topics.CLINIC_FEED,
+                        Topics.ACTION,
+                        Topics.CLINIC,
+                        Topics.RULE,
+                        Topics.LOAD,
                         Topics.COURSE,
                         Topics.RATE,
                         Topics.REFERENCE,
@@ -195,6 +199,9 @@ class ShippedCatalogueTest {
                 .extracting(Topic::name)
                 .containsExactly(
                         Topics.CLINIC_FEED,
+                        Topics.CLINIC,
+                        Topics.RULE,
+                        Topics.LOAD,
                         Topics.COURSE,
                         Topics.RATE,
                         Topics.REFERENCE,

@@ -113,15 +113,18 @@ final class ChartTotals {
      * Publishes the charts that have changed.
      *
      * @param day the horizon's day, epoch day
+     * @return how many rows were sent
      */
-    void publish(int day, References references, RateSink sink) {
+    int publish(int day, References references, RateSink sink) {
+        int sent = 0;
         for (KeyValue<NetworkGroup, byte[]> group : listed(dirty)) {
-            publish(group.key, day, references, sink);
+            sent += publish(group.key, day, references, sink);
             dirty.delete(group.key);
         }
+        return sent;
     }
 
-    private void publish(NetworkGroup group, int day, References references, RateSink sink) {
+    private int publish(NetworkGroup group, int day, References references, RateSink sink) {
         List<ChartCase> matured = new ArrayList<>();
         Integer next = null;
         for (ChartCase it : latest(group, day)) {
@@ -137,7 +140,7 @@ final class ChartTotals {
                 sink.send(Topics.CHART, ChartRows.key(group), null);
             }
             forgetOr(group, new Charted("", old.revision(), next));
-            return;
+            return old.digest().isEmpty() ? 0 : 1;
         }
         ChartRow row = ChartRows.of(group, matured, rules, references.known(), day);
         row.setRuleset(sink.ruleset());
@@ -149,7 +152,9 @@ final class ChartTotals {
             row.setAsOf(LocalDate.ofEpochDay(day));
             row.setComputedAt(Instant.ofEpochMilli(sink.now()));
             sink.send(Topics.CHART, ChartRows.key(group), row);
+            return 1;
         }
+        return 0;
     }
 
     /** The last cases of a group in order: as many mature ones as charts are drawn from, and all that have not matured. */

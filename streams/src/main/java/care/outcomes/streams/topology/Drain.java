@@ -48,6 +48,9 @@ final class Drain {
             if (state.holdsComparisons() || state.holdsDifferences()) {
                 return new Progress(0, "comparing");
             }
+            if (state.holdsClinics()) {
+                return new Progress(0, "telling alerts of clinics");
+            }
             return new Progress(0, state.holdsReleases() ? "releasing" : DONE);
         } catch (InvalidStateStoreException e) {
             return new Progress(0, "moving tasks");

@@ -34,6 +34,9 @@ final class Marks {
     /** Differences of feeds sent by patient tasks; other counts of them stand in stores of their own. */
     static final String FEEDS_SENT = "feeds-sent";
 
+    /** Signals sent to the tasks of clinics' own alerts. */
+    static final String CLINICS_SENT = "clinics-sent";
+
     /** Facts sent to the key or partition they belong to, and facts that came that way. */
     static final String STRAYED = "strayed";
 

@@ -13,16 +13,19 @@ import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.topology.state.ClinicSignal;
 import care.outcomes.streams.topology.state.FeedDifference;
 import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
 import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,8 +51,9 @@ import org.apache.kafka.streams.state.Stores;
  * these may be shared. Wiring only. */
 final class OutcomesTopology {
 
-    /** Topics that facts come from; all have the same number of partitions. */
-    static final List<String> SOURCES = List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.MOVED);
+    /** Topics that facts and actions come from; all have the same number of partitions. */
+    static final List<String> SOURCES =
+            List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.ACTION, Topics.MOVED);
 
     /** All that is read: facts, and what ingest says of records that gave none. */
     static final List<String> INPUTS =
@@ -112,7 +116,14 @@ final class OutcomesTopology {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
-        PatientStep step = new PatientStep(kernel, rules, feedRules, settle);
+        Function<AlertRules, PatientStep> steps = inForce -> inForce.overrides().isEmpty()
+                ? new PatientStep(kernel, rules, feedRules, settle)
+                : new PatientStep(
+                        new Kernel(instruments, treatments, inForce, rates, measures),
+                        kernel.ruleset(),
+                        inForce,
+                        feedRules,
+                        settle);
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
         // Few, and needed by every task: each holds all of them. A cache would hide how many there are.
@@ -120,6 +131,21 @@ final class OutcomesTopology {
                 Topics.REFERENCE,
                 Consumed.with(keys, values).withName("references-in"),
                 Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(References.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.CLINIC,
+                Consumed.with(keys, values).withName("clinic-settings-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(ClinicSettingsView.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.RULE,
+                Consumed.with(keys, values).withName("rule-overrides-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Overrides.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.LOAD,
+                Consumed.with(keys, values).withName("loads-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Loads.STORE))
                         .withCachingDisabled());
         KStream<String, Output> outputs = builder.stream(
                         SOURCES,
@@ -130,7 +156,8 @@ final class OutcomesTopology {
                         supplier(
                                 () -> new PatientProcessor(
                                         intake,
-                                        step,
+                                        rules,
+                                        steps,
                                         new HorizonClock(horizon, zone),
                                         catchUp,
                                         own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),
@@ -147,16 +174,24 @@ final class OutcomesTopology {
         KStream<String, Output> walks = outputs.filter(
                 (key, output) -> output instanceof Output.Change change && change.message() instanceof Walked,
                 Named.as("walks"));
+        List<KStream<String, ClinicSignal>> signals = new ArrayList<>();
+        List<KStream<String, FeedRow>> feeds = new ArrayList<>();
         var branches = outputs.split(Named.as("to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Change,
-                        Branched.withConsumer(changes -> total(changes, partitions), "totals"))
+                        Branched.withConsumer(changes -> total(changes, partitions, signals), "totals"))
                 .branch(
                         (key, output) -> output instanceof Output.MeasureChange,
                         Branched.withConsumer(changes -> totalMeasures(changes, walks, partitions), "measure-totals"));
         branches = branches.branch(
                 (key, output) -> output instanceof Output.OfFeed,
-                Branched.withConsumer(changes -> account(changes, withoutFacts, partitions), "feeds"));
+                Branched.withConsumer(changes -> feeds.add(account(changes, withoutFacts, partitions)), "feeds"));
+        branches = branches.branch(
+                (key, output) -> output instanceof Output.OfClinic,
+                Branched.withConsumer(
+                        acted -> signals.add(acted.mapValues(
+                                output -> ((Output.OfClinic) output).signal(), Named.as("actions-on-clinics"))),
+                        "clinics"));
         for (String topic : SINKS) {
             branches = branches.branch(
                     (key, output) ->
@@ -164,6 +199,12 @@ final class OutcomesTopology {
                     Branched.withConsumer(rows -> publish(rows, topic), topic));
         }
         branches.noDefaultBranch();
+        alertOnClinics(
+                signals,
+                feeds,
+                () -> new ClinicAlertsProcessor(
+                        rules, feedRules, kernel.ruleset(), new HorizonClock(horizon, zone), catchUp, settle),
+                partitions);
 
         Properties optimizing = new Properties();
         optimizing.putAll(settings);
@@ -171,11 +212,16 @@ final class OutcomesTopology {
     }
 
     private void publish(KStream<String, ? extends Output> rows, String topic) {
-        rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic))
-                .to(topic, Produced.with(keys, values).withName(topic));
+        publish(rows, topic, "");
     }
 
-    private void total(KStream<String, Output> changes, int partitions) {
+    private void publish(KStream<String, ? extends Output> rows, String topic, String which) {
+        rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic + which))
+                .to(topic, Produced.with(keys, values).withName(topic + which));
+    }
+
+    private void total(
+            KStream<String, Output> changes, int partitions, List<KStream<String, ClinicSignal>> signals) {
         KStream<String, Output> totals = changes.mapValues(
                         output -> ((Output.Change) output).message(), Named.as("changes"))
                 .repartition(Repartitioned.<String, ToTotals>as(DIFFERENCES)
@@ -203,7 +249,47 @@ final class OutcomesTopology {
             branches = branches.branch(
                     (key, output) ->
                             output instanceof Output.Row row && row.topic().equals(topic),
-                    Branched.withConsumer(rows -> publish(rows, topic), topic));
+                    Branched.withConsumer(
+                            rows -> {
+                                publish(rows, topic);
+                                if (topic.equals(Topics.CHART)) {
+                                    signals.add(rows.map(
+                                            (key, output) -> DriftRuns.signal(
+                                                    (Output.Row) output,
+                                                    rates.chart().threshold()),
+                                            Named.as("drifts")));
+                                }
+                            },
+                            topic));
+        }
+        branches.noDefaultBranch();
+    }
+
+    private void alertOnClinics(
+            List<KStream<String, ClinicSignal>> signals,
+            List<KStream<String, FeedRow>> feeds,
+            Supplier<ClinicAlertsProcessor> processor,
+            int partitions) {
+        KStream<String, Object> meeting = signals.stream()
+                .reduce((one, other) -> one.merge(other, Named.as("signals")))
+                .orElseThrow()
+                .repartition(Repartitioned.<String, ClinicSignal>as("clinic-signals")
+                        .withKeySerde(keys)
+                        .withValueSerde(StateSerdes.clinicSignal())
+                        .withNumberOfPartitions(partitions))
+                .mapValues(signal -> (Object) signal, Named.as("signals-in"));
+        for (KStream<String, FeedRow> feed : feeds) {
+            meeting = meeting.merge(
+                    feed.mapValues(row -> (Object) row, Named.as("feed-rows-in")), Named.as("all-of-clinics"));
+        }
+        KStream<String, Output> outputs = meeting.process(
+                supplier(processor::get, ClinicAlertsProcessor.builders(stores)), Named.as("clinic-alerts"));
+        var branches = outputs.split(Named.as("clinics-to-"));
+        for (String topic : List.of(Topics.ALERT, Topics.ALERT_EVENT)) {
+            branches = branches.branch(
+                    (key, output) ->
+                            output instanceof Output.Row row && row.topic().equals(topic),
+                    Branched.withConsumer(rows -> publish(rows, topic, "-of-clinics"), topic));
         }
         branches.noDefaultBranch();
     }
@@ -230,7 +316,7 @@ final class OutcomesTopology {
                 .to(Topics.MEASURE, Produced.with(keys, values).withName(Topics.MEASURE));
     }
 
-    private void account(
+    private KStream<String, FeedRow> account(
             KStream<String, Output> changes, KStream<String, FeedDifference> withoutFacts, int partitions) {
         KStream<String, FeedRow> feeds = changes.mapValues(
                         output -> ((Output.OfFeed) output).difference(), Named.as("changes-of-feeds"))
@@ -242,6 +328,7 @@ final class OutcomesTopology {
                 .process(supplier(() -> new FeedProcessor(catchUp), FeedProcessor.builders(stores)), Named.as("feeds"));
         feeds.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.FEED))
                 .to(Topics.FEED, Produced.with(keys, values).withName(Topics.FEED));
+        return feeds;
     }
 
     private void share(KStream<String, Output> leaves, int partitions) {

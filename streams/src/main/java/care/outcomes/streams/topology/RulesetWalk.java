@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.Digest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,8 @@ final class RulesetWalk {
         this.stores = stores;
         this.marks = marks;
         this.ruleset = ruleset;
-        this.mark = Marks.number(ruleset);
+        // Overrides make it longer than a number can tell.
+        this.mark = Marks.number(Digest.of(ruleset).substring(0, 12));
         this.done = marks.get(Marks.RULESET) == mark;
     }
 

@@ -111,6 +111,13 @@ final class StateView {
         return values(TotalsStores.MARKS, Marks.SEEN).stream().allMatch(seen -> seen == there);
     }
 
+    /** Whether something is on its way to the tasks of clinics' own alerts, or waits there. */
+    boolean holdsClinics() {
+        return sum(PatientStores.MARKS, Marks.CLINICS_SENT) + sum(TotalsStores.MARKS, Marks.CLINICS_SENT)
+                        != sum(ClinicAlertsProcessor.MARKS, Marks.ADDED)
+                || any(store(ClinicAlertsProcessor.DIRTY).all());
+    }
+
     /** Whether counts are on their way to the shareable tier. */
     boolean holdsLeaves() {
         return sum(TotalsStores.MARKS, Marks.SENT) != sum(ShareableStores.MARKS, Marks.ADDED);

@@ -212,7 +212,10 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         marks.put(Marks.SEEN, references.seen());
         if (allIn || now - lastDrawn >= DRAW_EVERY) {
             lastDrawn = now;
-            charts.publish(today, references, sink(now));
+            int drawn = charts.publish(today, references, sink(now));
+            if (drawn > 0) {
+                marks.count(Marks.CLINICS_SENT, drawn);
+            }
         }
         if (allIn && !added) {
             marks.put(Marks.COMPARED, 1);

@@ -11,8 +11,10 @@ import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.Estimand;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.LoadMarker;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.QualityAction;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
@@ -50,6 +52,9 @@ final class Driven implements AutoCloseable {
             Topics.DOSE, DoseFact.class,
             Topics.SCORE, ScoreFact.class,
             Topics.PATIENT, PatientFact.class);
+
+    /** Rules whose alerts are about a clinic rather than a patient. */
+    static final Set<String> OF_CLINICS = Set.of("feed-silent", "clinic-drift");
 
     private final AvroSerdes serdes;
     private final TopologyTestDriver driver;
@@ -166,6 +171,17 @@ final class Driven implements AutoCloseable {
         input.pipeInput(key, value);
     }
 
+    /** Somebody does something about an alert. */
+    Driven act(QualityAction action) {
+        send(Topics.ACTION, action.getSubject(), action);
+        return this;
+    }
+
+    Driven load(LoadMarker marker) {
+        send(Topics.LOAD, marker.getLoadId(), marker);
+        return this;
+    }
+
     void sendBytes(String topic, String key, byte[] value) {
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, value);
@@ -221,8 +237,18 @@ final class Driven implements AutoCloseable {
         return latest(Topics.SHAREABLE_RATE, ShareableRateRow.class);
     }
 
+    /** Alerts about patients. */
     List<AlertRow> alerts() {
-        return latest(Topics.ALERT, AlertRow.class);
+        return latest(Topics.ALERT, AlertRow.class).stream()
+                .filter(row -> !OF_CLINICS.contains(row.getRule()))
+                .toList();
+    }
+
+    /** Alerts about clinics themselves. */
+    List<AlertRow> clinicAlerts() {
+        return latest(Topics.ALERT, AlertRow.class).stream()
+                .filter(row -> OF_CLINICS.contains(row.getRule()))
+                .toList();
     }
 
     List<RejectedRecord> rejected() {
@@ -233,8 +259,21 @@ final class Driven implements AutoCloseable {
         return latest(Topics.FEED, FeedRow.class);
     }
 
-    /** Events since last asked. */
+    /** Events about patients since last asked. */
     List<AlertEvent> events() {
+        return eventsSince().stream()
+                .filter(event -> !OF_CLINICS.contains(event.getRule()))
+                .toList();
+    }
+
+    /** Events about clinics themselves since last asked. */
+    List<AlertEvent> clinicEvents() {
+        return eventsSince().stream()
+                .filter(event -> OF_CLINICS.contains(event.getRule()))
+                .toList();
+    }
+
+    private List<AlertEvent> eventsSince() {
         List<AlertEvent> since = new ArrayList<>();
         output(Topics.ALERT_EVENT).readKeyValuesToList().forEach(event -> since.add((AlertEvent) event.value));
         return since;
