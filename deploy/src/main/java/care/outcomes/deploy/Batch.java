@@ -130,7 +130,7 @@ final class Batch {
         }
     }
 
-    /** Recomputes every rate row that was published from the course rows; to be called after settling. */
+    /** Recomputes all numbers that were published; to be called after settling. */
     AuditReport audit() {
         try (SinkReader sinks = SinkReader.connect(client, serdes.deserializer())) {
             return Audit.look(sinks, day, false);

@@ -61,8 +61,9 @@ public final class Outcomes implements Runnable {
             names = "--catalogue",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Folder with own instruments.yaml, treatments.yaml, codes.yaml, rules.yaml, rates.yaml, "
-                    + "feeds.yaml; their entries add to the shipped ones and replace those of the same name.")
+            description =
+                    "Folder with own instruments.yaml, treatments.yaml, codes.yaml, rules.yaml, rates.yaml, "
+                            + "feeds.yaml, sources.yaml, valuesets.yaml, measures.yaml; their entries add to the shipped ones and replace those of the same name.")
     void catalogue(@Nullable Path folder) {
         if (folder != null) {
             try {

@@ -13,7 +13,7 @@ public final class Columns {
             networkId clinicId treatment instrument estimand window day horizon month started eligible measured responded
             partial minimal worse reliablyDeteriorated remitted relapsed noBaseline belowFloor pending rateMeasured
             wilsonLow wilsonHigh rateEligible percentMeasured bestCase worstCase expected oe reference ruleset revision
-            asOf""");
+            asOf died rateStarted percentMeasuredOfStarted""");
 
     public static final List<String> REFERENCES = fields("networkId treatment instrument month horizons ruleset");
 

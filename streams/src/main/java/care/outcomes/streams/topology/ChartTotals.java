@@ -9,8 +9,6 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.chart.Chart;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
-import care.outcomes.streams.rate.reference.Reference;
-import care.outcomes.streams.rate.reference.Shares;
 import care.outcomes.streams.topology.state.ChartChange;
 import care.outcomes.streams.topology.state.ChartPlace;
 import care.outcomes.streams.topology.state.Charted;
@@ -141,8 +139,7 @@ final class ChartTotals {
             forgetOr(group, new Charted("", old.revision(), next));
             return;
         }
-        int from = Math.max(0, matured.size() - rules.chart().last());
-        ChartRow row = draw(group, matured.subList(from, matured.size()), day, references);
+        ChartRow row = ChartRows.of(group, matured, rules, references.known(), day);
         row.setRuleset(sink.ruleset());
         String digest = Digest.of(row.toString());
         long revision = digest.equals(old.digest()) ? old.revision() : old.revision() + 1;
@@ -153,12 +150,6 @@ final class ChartTotals {
             row.setComputedAt(Instant.ofEpochMilli(sink.now()));
             sink.send(Topics.CHART, ChartRows.key(group), row);
         }
-    }
-
-    private ChartRow draw(NetworkGroup group, List<ChartCase> matured, int day, References references) {
-        Reference reference = references.on(day, group.networkId(), group.group());
-        Shares shares = reference == null ? null : reference.horizons().get(horizon.id());
-        return ChartRows.of(group, Chart.of(matured, rules.chart(), shares), rules.chart(), reference, shares);
     }
 
     /** The last cases of a group in order: as many mature ones as charts are drawn from, and all that have not matured. */

@@ -35,6 +35,9 @@ final class Drain {
             if (lag > 0 || state.holdsStrays()) {
                 return new Progress(lag, "reading facts");
             }
+            if (state.holdsOtherRules()) {
+                return new Progress(0, "applying other rules");
+            }
             if (state.holdsAlerts(now)) {
                 return new Progress(0, "telling alerts");
             }

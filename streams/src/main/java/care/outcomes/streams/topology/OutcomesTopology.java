@@ -14,10 +14,9 @@ import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.topology.state.FeedDifference;
-import care.outcomes.streams.topology.state.Leaf;
-import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
+import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -73,7 +72,13 @@ final class OutcomesTopology {
     private final ZoneId zone;
     private final Duration settle;
     private final CatchUp catchUp;
-    private final ShareableRules shareable = ShareableRules.load();
+    private final Instruments instruments = Instruments.load();
+    private final Treatments treatments = Treatments.load();
+    private final AlertRules rules = AlertRules.load();
+    private final RateRules rates = RateRules.load();
+    private final QualityMeasures measures = QualityMeasures.load();
+    private final ShareableRules shareable;
+    private final Kernel kernel = new Kernel(instruments, treatments, rules, rates, measures);
 
     OutcomesTopology(
             Serde<SpecificRecord> values,
@@ -81,13 +86,20 @@ final class OutcomesTopology {
             HorizonMode horizon,
             ZoneId zone,
             Duration settle,
-            CatchUp catchUp) {
+            CatchUp catchUp,
+            ShareableRules shareable) {
         this.values = values;
         this.stores = stores;
         this.horizon = horizon;
         this.zone = zone;
         this.settle = settle;
         this.catchUp = catchUp;
+        this.shareable = shareable;
+    }
+
+    /** The rules that everything is derived under. */
+    String ruleset() {
+        return kernel.ruleset();
     }
 
     /**
@@ -97,12 +109,6 @@ final class OutcomesTopology {
      * @param partitions partitions of each fact topic
      */
     Topology build(Map<String, Object> settings, int partitions) {
-        Instruments instruments = Instruments.load();
-        Treatments treatments = Treatments.load();
-        AlertRules rules = AlertRules.load();
-        RateRules rates = RateRules.load();
-        QualityMeasures measures = QualityMeasures.load();
-        Kernel kernel = new Kernel(instruments, treatments, rules, rates, measures);
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
@@ -138,15 +144,16 @@ final class OutcomesTopology {
                 .process(
                         supplier(() -> new FeedIntakeProcessor(horizon.isLive()), FeedIntakeProcessor.builders(stores)),
                         Named.as("feed-intake"));
+        KStream<String, Output> walks = outputs.filter(
+                (key, output) -> output instanceof Output.Change change && change.message() instanceof Walked,
+                Named.as("walks"));
         var branches = outputs.split(Named.as("to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Change,
-                        Branched.withConsumer(changes -> total(changes, kernel.ruleset(), rates, partitions), "totals"))
+                        Branched.withConsumer(changes -> total(changes, partitions), "totals"))
                 .branch(
                         (key, output) -> output instanceof Output.MeasureChange,
-                        Branched.withConsumer(
-                                changes -> totalMeasures(changes, measures, kernel.ruleset(), partitions),
-                                "measure-totals"));
+                        Branched.withConsumer(changes -> totalMeasures(changes, walks, partitions), "measure-totals"));
         branches = branches.branch(
                 (key, output) -> output instanceof Output.OfFeed,
                 Branched.withConsumer(changes -> account(changes, withoutFacts, partitions), "feeds"));
@@ -168,7 +175,7 @@ final class OutcomesTopology {
                 .to(topic, Produced.with(keys, values).withName(topic));
     }
 
-    private void total(KStream<String, Output> changes, String ruleset, RateRules rates, int partitions) {
+    private void total(KStream<String, Output> changes, int partitions) {
         KStream<String, Output> totals = changes.mapValues(
                         output -> ((Output.Change) output).message(), Named.as("changes"))
                 .repartition(Repartitioned.<String, ToTotals>as(DIFFERENCES)
@@ -181,7 +188,7 @@ final class OutcomesTopology {
                                 () -> new TotalsProcessor(
                                         new HorizonClock(horizon, zone),
                                         catchUp,
-                                        ruleset,
+                                        ruleset(),
                                         partitions,
                                         rates,
                                         settle,
@@ -191,7 +198,7 @@ final class OutcomesTopology {
         var branches = totals.split(Named.as("totals-to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Shared,
-                        Branched.withConsumer(leaves -> share(leaves, ruleset, partitions), "shareable"));
+                        Branched.withConsumer(leaves -> share(leaves, partitions), "shareable"));
         for (String topic : TOTALS_SINKS) {
             branches = branches.branch(
                     (key, output) ->
@@ -201,17 +208,22 @@ final class OutcomesTopology {
         branches.noDefaultBranch();
     }
 
-    private void totalMeasures(
-            KStream<String, Output> changes, QualityMeasures measures, String ruleset, int partitions) {
-        KStream<String, MeasureRow> rows = changes.mapValues(
-                        output -> ((Output.MeasureChange) output).difference(), Named.as("measure-changes"))
-                .repartition(Repartitioned.<String, MeasureDifference>as("measure-differences")
+    private void totalMeasures(KStream<String, Output> changes, KStream<String, Output> walks, int partitions) {
+        KStream<String, ToTotals> differences =
+                changes.mapValues(output -> ((Output.MeasureChange) output).difference(), Named.as("measure-changes"));
+        KStream<String, MeasureRow> rows = differences
+                .merge(
+                        walks.mapValues(output -> ((Output.Change) output).message(), Named.as("walks-of-measures")),
+                        Named.as("all-measure-changes"))
+                .repartition(Repartitioned.<String, ToTotals>as("measure-differences")
                         .withKeySerde(keys)
-                        .withValueSerde(StateSerdes.measureDifference())
+                        .withValueSerde(StateSerdes.toTotals())
+                        .withStreamPartitioner(new ToEachWhoNeedsIt())
                         .withNumberOfPartitions(partitions))
                 .process(
                         supplier(
-                                () -> new MeasureProcessor(new HorizonClock(horizon, zone), catchUp, measures, ruleset),
+                                () -> new MeasureProcessor(
+                                        new HorizonClock(horizon, zone), catchUp, measures, ruleset(), partitions),
                                 MeasureStores.builders(stores)),
                         Named.as("measure-sums"));
         rows.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.MEASURE))
@@ -232,16 +244,22 @@ final class OutcomesTopology {
                 .to(Topics.FEED, Produced.with(keys, values).withName(Topics.FEED));
     }
 
-    private void share(KStream<String, Output> leaves, String ruleset, int partitions) {
-        leaves.mapValues(output -> ((Output.Shared) output).leaf(), Named.as("leaves-out"))
-                .repartition(Repartitioned.<String, Leaf>as("leaves")
+    private void share(KStream<String, Output> leaves, int partitions) {
+        leaves.mapValues(output -> ((Output.Shared) output).message(), Named.as("leaves-out"))
+                .repartition(Repartitioned.<String, ToTotals>as("leaves")
                         .withKeySerde(keys)
-                        .withValueSerde(StateSerdes.leaf())
+                        .withValueSerde(StateSerdes.toTotals())
+                        .withStreamPartitioner(new ToEachWhoNeedsIt())
                         .withNumberOfPartitions(partitions))
                 .process(
                         supplier(
                                 () -> new ShareableProcessor(
-                                        new HorizonClock(horizon, zone), catchUp, settle, shareable, ruleset),
+                                        new HorizonClock(horizon, zone),
+                                        catchUp,
+                                        settle,
+                                        shareable,
+                                        ruleset(),
+                                        partitions),
                                 ShareableStores.builders(stores)),
                         Named.as("shareable"))
                 .mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.SHAREABLE_RATE))

@@ -1,7 +1,6 @@
 package care.outcomes.streams.topology;
 
 import care.outcomes.streams.topology.state.FeedDifference;
-import care.outcomes.streams.topology.state.Leaf;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.ToTotals;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,6 +27,6 @@ sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange,
     /** A difference of the account of a feed on its way to where it is added up. */
     record OfFeed(FeedDifference difference) implements Output {}
 
-    /** Counts on their way to the shareable tier. */
-    record Shared(Leaf leaf) implements Output {}
+    /** Something for the shareable tier. */
+    record Shared(ToTotals message) implements Output {}
 }

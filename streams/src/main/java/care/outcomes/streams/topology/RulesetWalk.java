@@ -35,6 +35,10 @@ final class RulesetWalk {
         if (done) {
             return List.of();
         }
+        if (position.isEmpty()) {
+            // Who goes back to the rules before, half way, has to walk back.
+            marks.put(Marks.RULESET, 0);
+        }
         List<String> outdated = new ArrayList<>();
         List<String> slice = stores.patientsAfter(position, most);
         for (String patientKey : slice) {

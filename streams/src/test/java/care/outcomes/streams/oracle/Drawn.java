@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 final class Drawn {
 
     private static final Set<Happening> HAPPENINGS = EnumSet.of(
-            Happening.TRIALS, Happening.TRANSFER, Happening.DIAGNOSIS, Happening.ADMISSION, Happening.CONSENT);
+            Happening.TRIALS,
+            Happening.TRANSFER,
+            Happening.DIAGNOSIS,
+            Happening.ADMISSION,
+            Happening.CONSENT,
+            Happening.RECOVERY);
 
     private Drawn() {}
 

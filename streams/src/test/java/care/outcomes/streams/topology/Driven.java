@@ -2,6 +2,7 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
@@ -56,20 +57,37 @@ final class Driven implements AutoCloseable {
     private final Map<String, Map<String, SpecificRecord>> latest = new HashMap<>();
 
     Driven(HorizonMode horizon, Duration settle, Instant now, CatchUp catchUp, int partitions) {
+        this(horizon, settle, now, catchUp, partitions, ShareableRules.load());
+    }
+
+    Driven(
+            HorizonMode horizon,
+            Duration settle,
+            Instant now,
+            CatchUp catchUp,
+            int partitions,
+            ShareableRules shareable) {
         this(
                 horizon,
                 settle,
                 now,
                 catchUp,
                 partitions,
+                shareable,
                 new AvroSerdes(SchemaRegistry.connect("mock://" + UUID.randomUUID()), true));
     }
 
     private Driven(
-            HorizonMode horizon, Duration settle, Instant now, CatchUp catchUp, int partitions, AvroSerdes serdes) {
+            HorizonMode horizon,
+            Duration settle,
+            Instant now,
+            CatchUp catchUp,
+            int partitions,
+            ShareableRules shareable,
+            AvroSerdes serdes) {
         this.serdes = serdes;
         Map<String, Object> settings = settings(serdes);
-        Topology topology = topology(horizon, settle, catchUp, partitions, serdes);
+        Topology topology = topology(horizon, settle, catchUp, partitions, shareable, serdes);
         Properties properties = new Properties();
         properties.putAll(settings);
         // In a transaction the driver loses what exception handlers send.
@@ -107,7 +125,18 @@ final class Driven implements AutoCloseable {
     }
 
     static Topology topology(HorizonMode horizon, Duration settle, CatchUp catchUp, int partitions, AvroSerdes serdes) {
-        return new OutcomesTopology(serdes.serde(), StoreType.MEMORY, horizon, ZoneId.of("UTC"), settle, catchUp)
+        return topology(horizon, settle, catchUp, partitions, ShareableRules.load(), serdes);
+    }
+
+    private static Topology topology(
+            HorizonMode horizon,
+            Duration settle,
+            CatchUp catchUp,
+            int partitions,
+            ShareableRules shareable,
+            AvroSerdes serdes) {
+        return new OutcomesTopology(
+                        serdes.serde(), StoreType.MEMORY, horizon, ZoneId.of("UTC"), settle, catchUp, shareable)
                 .build(settings(serdes), partitions);
     }
 

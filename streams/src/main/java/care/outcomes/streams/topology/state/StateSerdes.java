@@ -111,10 +111,6 @@ public final class StateSerdes {
         return MeasureSum.CODEC.values();
     }
 
-    public static Serde<MeasureDifference> measureDifference() {
-        return MeasureDifference.CODEC.values();
-    }
-
     public static Serde<FeedDay> feedDay() {
         return new FeedDayCodec().keys();
     }
@@ -141,10 +137,6 @@ public final class StateSerdes {
 
     public static Serde<LeafOf> leafOf() {
         return LeafOf.CODEC.keys();
-    }
-
-    public static Serde<Leaf> leaf() {
-        return Leaf.CODEC.values();
     }
 
     public static Serde<Tally> tally() {
