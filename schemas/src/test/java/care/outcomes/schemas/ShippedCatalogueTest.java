@@ -188,6 +188,8 @@ class ShippedCatalogueTest {
                         Topics.MEASURE_PATIENT,
                         Topics.FEED,
                         Topics.MOVED,
+                        Topics.NOTIFIED,
+                        Topics.UNDELIVERED,
                         Topics.REJECTED);
         assertThat(topics.all())
                 .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(24));
@@ -210,7 +212,8 @@ class ShippedCatalogueTest {
                         Topics.ALERT,
                         Topics.MEASURE,
                         Topics.MEASURE_PATIENT,
-                        Topics.FEED);
+                        Topics.FEED,
+                        Topics.NOTIFIED);
     }
 
     @Test

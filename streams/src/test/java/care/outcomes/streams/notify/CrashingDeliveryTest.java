@@ -164,6 +164,7 @@ class CrashingDeliveryTest {
             assertThat(settled(wild))
                     .as("seed %d round %d: %s", seed, round, patients)
                     .isEqualTo(settled(calm));
+            everythingClaimedHasArrived(wild);
             // A replay into a fresh application id: the same events once more, after all others.
             World replayed = again(wild, dice);
             assertThat(replayed.deliveriesOfAlerts).isEqualTo(wild.deliveriesOfAlerts);
@@ -201,6 +202,18 @@ class CrashingDeliveryTest {
             }
         }
         return known;
+    }
+
+    private static void everythingClaimedHasArrived(World world) {
+        Memory memory = new Memory();
+        world.topic.forEach(memory::put);
+        memory.forEach((row, delivery) -> {
+            String key = Notice.of(row).key();
+            assertThat(delivery.getStatus()).as(key).isNotEqualTo(DeliveryStatus.CLAIMED);
+            if (delivery.getStatus() == DeliveryStatus.SENT) {
+                assertThat(world.deliveriesOfAlerts).containsKey(delivery.getChannel() + " " + key);
+            }
+        });
     }
 
     private static World again(World before, Random dice) {
