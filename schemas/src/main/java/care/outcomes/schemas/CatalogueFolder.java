@@ -24,7 +24,6 @@ public final class CatalogueFolder {
             "sources.yaml",
             "valuesets.yaml",
             "measures.yaml",
-
             "actions.yaml");
 
     private static volatile @Nullable Path folder;

@@ -137,7 +137,8 @@ final class CourseWatch {
     }
 
     /** Goes on from the alerts of the grounds that have not changed. */
-    private int grounds(int day, Function<Ground, Alert> alerts, List<Alert> ahead, StandingAlerts standing, boolean anew) {
+    private int grounds(
+            int day, Function<Ground, Alert> alerts, List<Alert> ahead, StandingAlerts standing, boolean anew) {
         for (int i = 0; i < rules.size(); i++) {
             CourseRule rule = rules.get(i);
             int changed = rule.takeChanged();

@@ -220,8 +220,7 @@ final class OutcomesTopology {
                 .to(topic, Produced.with(keys, values).withName(topic + which));
     }
 
-    private void total(
-            KStream<String, Output> changes, int partitions, List<KStream<String, ClinicSignal>> signals) {
+    private void total(KStream<String, Output> changes, int partitions, List<KStream<String, ClinicSignal>> signals) {
         KStream<String, Output> totals = changes.mapValues(
                         output -> ((Output.Change) output).message(), Named.as("changes"))
                 .repartition(Repartitioned.<String, ToTotals>as(DIFFERENCES)

@@ -175,7 +175,8 @@ class LiveTest {
                 .containsExactly(tuple(true, true));
         assertThat(driven.events())
                 .filteredOn(event -> event.getRule().equals("suicidality"))
-                .extracting(AlertEvent::getBackdated).containsExactly(true);
+                .extracting(AlertEvent::getBackdated)
+                .containsExactly(true);
     }
 
     @Test
