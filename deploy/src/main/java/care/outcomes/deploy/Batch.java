@@ -8,6 +8,7 @@ import care.outcomes.deploy.output.RunResult;
 import care.outcomes.deploy.output.SinkReader;
 import care.outcomes.ingest.Intake;
 import care.outcomes.ingest.Origin;
+import care.outcomes.ingest.publish.OpenLoad;
 import care.outcomes.ingest.publish.Publisher;
 import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.AvroSerdes;
@@ -70,7 +71,9 @@ final class Batch {
         Dispositions dispositions =
                 new Dispositions(intake.networkId(), clinic == null ? Origin.UNKNOWN_CLINIC : clinic);
         Witness witness = new Witness(withIdentities);
-        try (Publisher publisher = Publisher.connect(client, serdes, intake)) {
+        try (OpenLoad load = OpenLoad.connect(client, serdes, intake.networkId());
+                Publisher publisher = Publisher.connect(client, serdes, intake)) {
+            load.open();
             intaking.read(
                     intake,
                     reading -> {
@@ -130,7 +133,7 @@ final class Batch {
         }
     }
 
-    /** Recomputes every rate row that was published from the course rows; to be called after settling. */
+    /** Recomputes all numbers that were published; to be called after settling. */
     AuditReport audit() {
         try (SinkReader sinks = SinkReader.connect(client, serdes.deserializer())) {
             return Audit.look(sinks, day, false);

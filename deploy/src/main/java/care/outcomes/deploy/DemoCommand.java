@@ -47,6 +47,9 @@ final class DemoCommand implements Callable<Integer> {
     private SimulationOptions simulation = new SimulationOptions();
 
     @Mixin
+    private DeliveryOptions delivery = new DeliveryOptions();
+
+    @Mixin
     private PortOptions ports = new PortOptions();
 
     @Spec
@@ -86,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
                 return 0;
             }
             PipelineView.addresses(pipeline.connection(), directory, progress);
-            return PipelineView.live(pipeline, progress);
+            return PipelineView.live(pipeline, delivery.start(pipeline.connection(), closing), progress);
         }
     }
 

@@ -5,6 +5,7 @@ import care.outcomes.ingest.Intake;
 import care.outcomes.ingest.Reading;
 import care.outcomes.ingest.Rejection;
 import care.outcomes.ingest.identity.PatientKeys;
+import care.outcomes.ingest.publish.OpenLoad;
 import care.outcomes.ingest.publish.Publisher;
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
@@ -91,7 +92,9 @@ final class LoadCommand implements Callable<Integer> {
         awaitAnswer(to.bootstrapServers());
         Map<String, Object> client = Map.of("bootstrap.servers", to.bootstrapServers());
         try (SchemaRegistry schemas = SchemaRegistry.connect(to.registryUrl());
+                OpenLoad load = OpenLoad.connect(client, new AvroSerdes(schemas, false), intake.networkId());
                 Publisher publisher = Publisher.connect(client, new AvroSerdes(schemas, false), intake)) {
+            load.open();
             intaking.read(intake, publisher::publish, publisher::endOfSource);
             publisher.flush();
         }

@@ -2,6 +2,7 @@ package care.outcomes.deploy;
 
 import care.outcomes.deploy.audit.AuditCommand;
 import care.outcomes.deploy.bench.BenchCommand;
+import care.outcomes.deploy.notify.NotifyCommand;
 import care.outcomes.deploy.query.AlertsCommand;
 import care.outcomes.deploy.query.CoursesCommand;
 import care.outcomes.deploy.query.FeedsCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             MeasuresCommand.class,
             AlertsCommand.class,
             FeedsCommand.class,
+            NotifyCommand.class,
             AuditCommand.class,
             TraceCommand.class
         },
@@ -59,8 +61,9 @@ public final class Outcomes implements Runnable {
             names = "--catalogue",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Folder with own instruments.yaml, treatments.yaml, codes.yaml, rules.yaml, rates.yaml, "
-                    + "feeds.yaml; their entries add to the shipped ones and replace those of the same name.")
+            description =
+                    "Folder with own instruments.yaml, treatments.yaml, codes.yaml, rules.yaml, rates.yaml, "
+                            + "feeds.yaml, sources.yaml, valuesets.yaml, measures.yaml; their entries add to the shipped ones and replace those of the same name.")
     void catalogue(@Nullable Path folder) {
         if (folder != null) {
             try {

@@ -3,8 +3,10 @@ package care.outcomes.deploy;
 import care.outcomes.deploy.local.Connection;
 import care.outcomes.deploy.local.DataDirectory;
 import care.outcomes.deploy.local.Pipeline;
+import care.outcomes.streams.notify.run.Notifier;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a user sees of a live pipeline. */
 final class PipelineView {
@@ -21,14 +23,18 @@ final class PipelineView {
     /**
      * Watches over the pipeline until it fails; Ctrl-C ends the process meanwhile.
      *
+     * @param notifier delivery of its alerts; null: none
      * @return exit status
      */
-    static int live(Pipeline pipeline, ProgressLine to) throws InterruptedException {
+    static int live(Pipeline pipeline, @Nullable Notifier notifier, ProgressLine to) throws InterruptedException {
         to.line("outcomes: live; Ctrl-C stops it");
-        Optional<String> fault = pipeline.fault();
+        Optional<String> fault = Optional.empty();
         while (fault.isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(500);
-            fault = pipeline.fault();
+            fault = pipeline.fault()
+                    .or(() -> notifier == null
+                            ? Optional.empty()
+                            : notifier.failure().map("delivery ended: "::concat));
         }
         throw new Failure(fault.get());
     }

@@ -63,7 +63,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--with-identities", description = "Also write which pseudonym is which record number.")
     private boolean withIdentities;
 
-    @Option(names = "--audit", description = "Recompute every rate row from the course rows, too; 1 if any differs.")
+    @Option(
+            names = "--audit",
+            description = "Recompute all published numbers from courses and patients, too; 1 if any differs.")
     private boolean audit;
 
     @Option(names = "--json", description = "Print the summary as JSON instead of tables.")

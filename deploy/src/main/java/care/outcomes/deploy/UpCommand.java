@@ -46,6 +46,9 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable Path key;
 
     @Mixin
+    private DeliveryOptions delivery = new DeliveryOptions();
+
+    @Mixin
     private PortOptions ports = new PortOptions();
 
     @Spec
@@ -67,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
             progress.line("outcomes: starting in " + directory.root());
             Pipeline pipeline = closing.add(Pipeline.start(directory, settings(before)));
             PipelineView.addresses(pipeline.connection(), directory, progress);
-            return PipelineView.live(pipeline, progress);
+            return PipelineView.live(pipeline, delivery.start(pipeline.connection(), closing), progress);
         }
     }
 

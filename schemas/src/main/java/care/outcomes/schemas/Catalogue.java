@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a catalogue file whole, so that all that is wrong in it is told at once. */
-final class Catalogue {
+public final class Catalogue {
     static {
         GeneratedRecords.trust();
     }
@@ -58,7 +58,7 @@ final class Catalogue {
      * @param build builds the catalogue from the file's top mapping; what it returns counts only if no problem was told
      * @throws CatalogueException with every problem
      */
-    static <T> T read(String name, Reader text, Function<Entry, T> build) {
+    public static <T> T read(String name, Reader text, Function<Entry, T> build) {
         List<String> problems = new ArrayList<>();
         MappingNode shipped = parse(name, text);
         SiteFile site = text instanceof Shipped with && with.site != null ? SiteFile.read(with.site) : SiteFile.NONE;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * are added to the shipped ones, and replace those of the same name. It is set once, when the process starts.
  */
 public final class CatalogueFolder {
-    /** Topics are a contract between parts and not for a site to change. */
+    /** Topics are a contract between parts, and what may be shared protects people: neither is for a site to change. */
     private static final List<String> NAMES = List.of(
             "instruments.yaml",
             "treatments.yaml",
@@ -21,7 +21,11 @@ public final class CatalogueFolder {
             "rules.yaml",
             "rates.yaml",
             "feeds.yaml",
-            "sources.yaml");
+            "sources.yaml",
+            "valuesets.yaml",
+            "measures.yaml",
+
+            "actions.yaml");
 
     private static volatile @Nullable Path folder;
 
@@ -43,7 +47,9 @@ public final class CatalogueFolder {
             RateRules rates = RateRules.load();
             FeedRules feeds = FeedRules.load();
             SourceTrust trust = SourceTrust.load();
-            var unused = List.of(instruments, treatments, codes, rules, rates, feeds, trust);
+            ValueSets sets = ValueSets.load();
+            Measures measures = Measures.load();
+            var unused = List.of(instruments, treatments, codes, rules, rates, feeds, trust, sets, measures);
         } catch (CatalogueException e) {
             folder = null;
             throw e;

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * One mapping of a catalogue file. A value that is missing or wrong is told as a problem and read as a placeholder, so
  * that reading goes on to the next problem. {@link #refuseOtherKeys()} tells the keys nobody asked for.
  */
-final class Entry {
+public final class Entry {
     private final Function<Node, String> file;
     private final String path;
     private final Node node;
@@ -48,34 +48,45 @@ final class Entry {
         }
     }
 
-    boolean has(String key) {
+    /** Whether the key is there with a value. */
+    public boolean has(String key) {
         Node value = values.get(key);
         return value != null && !value.getTag().equals(Tag.NULL);
     }
 
-    String text(String key) {
+    /** A text that must be there; empty where it is not. */
+    public String text(String key) {
         return required(key, "a text", Function.identity(), "");
     }
 
-    @Nullable
-    String optionalText(String key) {
+    /** A text that may be absent; null where it is. */
+    public @Nullable String optionalText(String key) {
         return optional(key, "a text", Function.identity());
     }
 
-    int whole(String key) {
+    /** A whole number that must be there; 0 where it is not. */
+    public int whole(String key) {
         return required(key, "a whole number", Integer::valueOf, 0);
     }
 
-    @Nullable
-    Integer optionalWhole(String key) {
+    /** A whole number that may be absent; null where it is absent or wrong. */
+    public @Nullable Integer optionalWhole(String key) {
         return optional(key, "a whole number", Integer::valueOf);
     }
 
-    boolean flag(String key) {
+    /** Whether a key that must be there says true. */
+    public boolean flag(String key) {
         return required(key, "true or false", Entry::parseFlag, false);
     }
 
-    <T> T required(String key, String expected, Function<String, T> parse, T placeholder) {
+    /**
+     * A value that must be there.
+     *
+     * @param expected what it must be, for errors
+     * @param parse throws {@link IllegalArgumentException} or {@link DateTimeException} on anything else
+     * @param placeholder read where it is missing or wrong
+     */
+    public <T> T required(String key, String expected, Function<String, T> parse, T placeholder) {
         asked.add(key);
         if (!has(key)) {
             problem(key, "is missing: must be " + expected);
@@ -85,14 +96,20 @@ final class Entry {
         return value == null ? placeholder : value;
     }
 
-    <T> @Nullable T optional(String key, String expected, Function<String, T> parse) {
+    /**
+     * A value that may be absent; null where it is absent or wrong.
+     *
+     * @param expected what it must be, for errors
+     * @param parse throws {@link IllegalArgumentException} or {@link DateTimeException} on anything else
+     */
+    public <T> @Nullable T optional(String key, String expected, Function<String, T> parse) {
         asked.add(key);
         Node value = values.get(key);
         return value == null || !has(key) ? null : scalar(key, value, expected, parse);
     }
 
     /** Values of a list of scalars; empty where the key is absent. */
-    <T> List<T> list(String key, String expected, Function<String, T> parse) {
+    public <T> List<T> list(String key, String expected, Function<String, T> parse) {
         List<T> list = new ArrayList<>();
         for (Node item : items(key)) {
             T value = scalar(key, item, expected, parse);
@@ -104,7 +121,7 @@ final class Entry {
     }
 
     /** The mappings of a list; empty where the key is absent. */
-    List<Entry> entries(String key) {
+    public List<Entry> entries(String key) {
         List<Entry> list = new ArrayList<>();
         int index = 0;
         for (Node item : items(key)) {
@@ -118,8 +135,8 @@ final class Entry {
         return list;
     }
 
-    @Nullable
-    Entry child(String key) {
+    /** The mapping under a key that may be absent; null where it is absent or no mapping. */
+    public @Nullable Entry child(String key) {
         asked.add(key);
         Node value = values.get(key);
         if (value instanceof MappingNode mapping) {
@@ -132,7 +149,7 @@ final class Entry {
     }
 
     /** The mapping under a key that must be there. */
-    Entry section(String key) {
+    public Entry section(String key) {
         Entry section = child(key);
         if (section != null) {
             return section;
@@ -147,7 +164,7 @@ final class Entry {
     }
 
     /** The mappings under a key that must be there, by name. */
-    Map<String, Entry> named(String key) {
+    public Map<String, Entry> named(String key) {
         Entry all = child(key);
         if (all == null) {
             if (!has(key)) {
@@ -168,17 +185,19 @@ final class Entry {
     }
 
     /** Every key of this mapping, for a mapping whose keys are names. */
-    Set<String> keys() {
+    public Set<String> keys() {
         return values.keySet();
     }
 
-    void problem(String key, String reason) {
+    /** Tells a problem of a key of this mapping; with its file, path and line. */
+    public void problem(String key, String reason) {
         Node at = values.getOrDefault(key, node);
         problems.add(
                 file.apply(at) + ": " + at(key) + " (line " + (at.getStartMark().getLine() + 1) + "): " + reason);
     }
 
-    void refuseOtherKeys() {
+    /** Tells as problems all keys that were not asked for. */
+    public void refuseOtherKeys() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 problem(key, "is not a known key" + Nearest.suggestion(key, asked));

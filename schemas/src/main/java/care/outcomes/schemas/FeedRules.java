@@ -7,8 +7,9 @@ import java.io.Reader;
  *
  * @param lateAfterDays a fact first heard of more than so many days after it took place is late
  * @param scoreWithinDays so many days before or after a visit or dose a score still belongs to it
+ * @param silentAfterDays a clinic that sent nothing of more than so many days is silent, unless it has its own cadence
  */
-public record FeedRules(int lateAfterDays, int scoreWithinDays) {
+public record FeedRules(int lateAfterDays, int scoreWithinDays, int silentAfterDays) {
 
     /** The shipped catalogue. */
     public static FeedRules load() {
@@ -23,7 +24,10 @@ public record FeedRules(int lateAfterDays, int scoreWithinDays) {
      */
     public static FeedRules read(String name, Reader text) {
         return Catalogue.read(
-                name, text, top -> new FeedRules(days(top, "lateAfterDays"), days(top, "scoreWithinDays")));
+                name,
+                text,
+                top -> new FeedRules(
+                        days(top, "lateAfterDays"), days(top, "scoreWithinDays"), days(top, "silentAfterDays")));
     }
 
     private static int days(Entry entry, String key) {

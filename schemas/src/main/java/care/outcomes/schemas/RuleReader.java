@@ -125,9 +125,20 @@ final class RuleReader {
         }
         finerThan(rule, rule.byTreatment(), entry, "byTreatment");
         finerThan(rule, rule.byInstrument(), entry, "byInstrument");
-        known(rule.only(), Treatments.load().byId().keySet(), entry, "only", "treatment");
-        known(rule.byTreatment().keySet(), Treatments.load().byId().keySet(), entry, "byTreatment", "treatment");
-        known(rule.byInstrument().keySet(), Instruments.load().byId().keySet(), entry, "byInstrument", "instrument");
+        // The catalogues are read only for rules that name something in them: there are many rules.
+        if (!rule.only().isEmpty() || !rule.byTreatment().isEmpty()) {
+            Set<String> treatments = Treatments.load().byId().keySet();
+            known(rule.only(), treatments, entry, "only", "treatment");
+            known(rule.byTreatment().keySet(), treatments, entry, "byTreatment", "treatment");
+        }
+        if (!rule.byInstrument().isEmpty()) {
+            known(
+                    rule.byInstrument().keySet(),
+                    Instruments.load().byId().keySet(),
+                    entry,
+                    "byInstrument",
+                    "instrument");
+        }
     }
 
     private static void known(Set<String> ids, Set<String> known, Entry entry, String key, String kind) {

@@ -13,6 +13,10 @@ public record Topics(List<Topic> all) {
     public static final String SCORE = "clinic.score.v1";
     public static final String PATIENT = "clinic.patient.v1";
     public static final String CLINIC_FEED = "clinic.feed.v1";
+    public static final String ACTION = "quality.action.v1";
+    public static final String CLINIC = "network.clinic.v1";
+    public static final String RULE = "network.rule.v1";
+    public static final String LOAD = "ops.load.v1";
     public static final String COURSE = "outcome.course.v1";
     public static final String RATE = "outcome.rate.v1";
     public static final String REFERENCE = "outcome.reference.v1";
@@ -24,6 +28,8 @@ public record Topics(List<Topic> all) {
     public static final String MEASURE_PATIENT = "outcome.measure-patient.v1";
     public static final String FEED = "outcome.feed.v1";
     public static final String MOVED = "outcome.moved.v1";
+    public static final String NOTIFIED = "outcome.notified.v1";
+    public static final String UNDELIVERED = "outcome.undelivered.v1";
     public static final String REJECTED = "outcome.rejected.v1";
 
     private static final long DAY_MS = 86_400_000;

@@ -38,11 +38,52 @@ class CatalogueFolderTest {
         assertThat(Instruments.load().find("phq9")).isPresent();
         assertThat(Treatments.load().find("LIGHT").orElseThrow().gap()).isEqualTo(45);
         assertThat(Treatments.load().find("LIGHT").orElseThrow().dropOut()).isEqualTo(60);
-        assertThat(FeedRules.load()).isEqualTo(new FeedRules(14, 1));
+        assertThat(FeedRules.load()).isEqualTo(new FeedRules(14, 1, 14));
 
         CatalogueFolder.none();
         assertThat(Instruments.load().find("mood-ladder")).isEmpty();
-        assertThat(FeedRules.load()).isEqualTo(new FeedRules(7, 1));
+        assertThat(FeedRules.load()).isEqualTo(new FeedRules(7, 1, 14));
+    }
+
+    @Test
+    void aMeasureOfASiteAsksAboutAValueSetOfTheSite() throws IOException {
+        write("valuesets.yaml", """
+                sets:
+                  postpartum:
+                    source: own list
+                    verified: false
+                    codes:
+                      icd10cm: [F53.0]
+                """);
+        write("measures.yaml", """
+                measures:
+                  postpartum-response:
+                    name: Response of postpartum depression
+                    versions:
+                      "2025":
+                        source: own
+                        identification: {from: -8, to: 4}
+                        index:
+                          instruments: [phq9]
+                          atLeast: 10
+                          encounter: {types: [office-visit], diagnoses: [postpartum], daysBefore: 7}
+                        age: {from: 12, unknownCounts: true}
+                        window: {months: 6, from: -60, to: 60}
+                        success: {fallPercent: 50}
+                        exclusions: {death: true, diagnoses: [], care: []}
+                        strata: [12]
+                        unindexed: false
+                """);
+        CatalogueFolder.use(folder);
+        assertThat(ValueSets.load().names()).contains("postpartum", "major-depression");
+        assertThat(Measures.load().versions())
+                .containsKey("postpartum-response")
+                .containsKey("cms159");
+
+        write("valuesets.yaml", "sets: {}\n");
+        assertThatThrownBy(() -> CatalogueFolder.use(folder))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("measures.postpartum-response");
     }
 
     @Test

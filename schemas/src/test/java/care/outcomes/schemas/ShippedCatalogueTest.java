@@ -173,6 +173,10 @@ class ShippedCatalogueTest {
                         Topics.SCORE,
                         Topics.PATIENT,
                         Topics.CLINIC_FEED,
+                        Topics.ACTION,
+                        Topics.CLINIC,
+                        Topics.RULE,
+                        Topics.LOAD,
                         Topics.COURSE,
                         Topics.RATE,
                         Topics.REFERENCE,
@@ -184,6 +188,8 @@ class ShippedCatalogueTest {
                         Topics.MEASURE_PATIENT,
                         Topics.FEED,
                         Topics.MOVED,
+                        Topics.NOTIFIED,
+                        Topics.UNDELIVERED,
                         Topics.REJECTED);
         assertThat(topics.all())
                 .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(24));
@@ -195,6 +201,9 @@ class ShippedCatalogueTest {
                 .extracting(Topic::name)
                 .containsExactly(
                         Topics.CLINIC_FEED,
+                        Topics.CLINIC,
+                        Topics.RULE,
+                        Topics.LOAD,
                         Topics.COURSE,
                         Topics.RATE,
                         Topics.REFERENCE,
@@ -203,7 +212,8 @@ class ShippedCatalogueTest {
                         Topics.ALERT,
                         Topics.MEASURE,
                         Topics.MEASURE_PATIENT,
-                        Topics.FEED);
+                        Topics.FEED,
+                        Topics.NOTIFIED);
     }
 
     @Test

@@ -19,7 +19,8 @@ class ArchitectureTest {
         "..streams.outcome..",
         "..streams.rate..",
         "..streams.alert..",
-        "..streams.feed.."
+        "..streams.feed..",
+        "care.outcomes.streams.notify"
     };
 
     @ArchTest
@@ -40,6 +41,14 @@ class ArchitectureTest {
             .callMethod(LocalDate.class, "now")
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule deliveryKnowsAlertsByTheirTopicsOnly = noClasses()
+            .that()
+            .resideInAnyPackage("..streams.notify..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..streams.topology..", "..streams.alert..", "org.apache.kafka.streams..");
 
     @ArchTest
     static final ArchRule streamsDoesNotKnowIngest =

@@ -1,9 +1,19 @@
 package care.outcomes.deploy.audit;
 
 import care.outcomes.deploy.output.SinkReader;
+import care.outcomes.schemas.RateRules;
+import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ReferenceRow;
+import care.outcomes.schemas.record.ShareableRateRow;
+import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.topology.ChartsRecomputed;
+import care.outcomes.streams.topology.KnownReferences;
+import care.outcomes.streams.topology.MeasuresRecomputed;
 import care.outcomes.streams.topology.RatesRecomputed;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,107 +22,154 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recomputes every published rate row from the published course rows and compares. Rows are kept encoded until their turn
- * comes, so that a network of hundreds of thousands of patients fits a small heap.
+ * Recomputes every published number from the rows that it follows from, and compares: rates, what they are expected to
+ * be and charts from courses and references, sums of quality measures from the rows of patients, what is shared from
+ * courses. Rows are kept encoded until their turn comes, so that a network of hundreds of thousands of patients fits a
+ * small heap.
  */
 public final class Audit {
 
-    /** Numbers that say which row it is or how it came about, or that depend on a reference beside the course rows. */
-    private static final Set<String> NOT_COUNTED = Set.of("revision", "expected", "oe");
-
-    private static final List<Schema.Field> COUNTS = RateRow.getClassSchema().getFields().stream()
-            .filter(field -> isNumber(field.schema()) && !NOT_COUNTED.contains(field.name()))
-            .toList();
+    /** How and when a row came about. The day of a row that names one by its key is compared with the key. */
+    private static final Set<String> NOT_COMPARED = Set.of("revision", "ruleset", "computedAt", "asOf", "day");
 
     private final SinkReader sinks;
+    private final int horizon;
+    private final boolean live;
+    private final KnownReferences references = new KnownReferences();
 
     private long patients;
     private long courses;
     private long rows;
+    private long values;
     private final List<Difference> differences = new ArrayList<>();
 
-    private Audit(SinkReader sinks) {
+    private Audit(SinkReader sinks, int horizon, boolean live) {
         this.sinks = sinks;
+        this.horizon = horizon;
+        this.live = live;
     }
 
     /**
      * Looks once.
      *
      * @param horizon last day that results are read to
-     * @param live whether the horizon moves on, so that rows of days long ago go in time
+     * @param live whether the horizon moves on, so that rows of days long ago go in time, and what is shared depends on
+     *     what was shared before; the latter is compared only where it does not
      */
     public static AuditReport look(SinkReader sinks, LocalDate horizon, boolean live) {
-        return new Audit(sinks).compare((int) horizon.toEpochDay(), live);
+        return new Audit(sinks, (int) horizon.toEpochDay(), live).compare();
     }
 
-    private AuditReport compare(int horizon, boolean live) {
-        RatesRecomputed recomputed = recompute();
-        Map<String, byte[]> published = sinks.latestEncoded(Topics.RATE);
-        recomputed.forEachRow(horizon, live, (key, row, mayBeGone) -> {
-            byte[] found = published.remove(key);
-            if (found != null || !mayBeGone) {
-                compare(key, found == null ? null : sinks.decode(Topics.RATE, found, RateRow.class), row);
-            }
+    private AuditReport compare() {
+        sinks.latest(Topics.REFERENCE, ReferenceRow.class).values().forEach(references::add);
+        RatesRecomputed rates = new RatesRecomputed(references);
+        ChartsRecomputed charts = new ChartsRecomputed(RateRules.load(), references);
+        forEachPatient((patientKey, ofPatient) -> {
+            rates.add(patientKey, ofPatient);
+            charts.add(patientKey, ofPatient);
         });
-        published.forEach((key, found) -> compare(key, sinks.decode(Topics.RATE, found, RateRow.class), null));
-        return new AuditReport(patients, courses, rows, rows * COUNTS.size(), differences);
+        Published<RateRow> published = new Published<>(Topics.RATE, RateRow.class);
+        rates.forEachRow(horizon, live, published::compare);
+        published.compareRest();
+        compare(Topics.CHART, ChartRow.class, charts.rows(horizon));
+        compare(Topics.MEASURE, MeasureRow.class, measures().rows());
+        if (!live) {
+            compare(Topics.SHAREABLE_RATE, ShareableRateRow.class, rates.shareable(horizon, ShareableRules.load()));
+        }
+        return new AuditReport(patients, courses, rows, values, differences);
     }
 
-    private RatesRecomputed recompute() {
-        RatesRecomputed recomputed = new RatesRecomputed();
+    private MeasuresRecomputed measures() {
+        MeasuresRecomputed measures = new MeasuresRecomputed(QualityMeasures.load(), horizon);
+        sinks.latestEncoded(Topics.MEASURE_PATIENT)
+                .values()
+                .forEach(row -> measures.add(sinks.decode(Topics.MEASURE_PATIENT, row, MeasureRow.class)));
+        return measures;
+    }
+
+    private void forEachPatient(BiConsumer<String, List<CourseRow>> to) {
         Map<String, byte[]> encoded = new TreeMap<>(sinks.latestEncoded(Topics.COURSE));
         // Keys begin with the patient, so the rows of one stand together.
-        String patientKey = "";
         List<CourseRow> ofPatient = new ArrayList<>();
         for (byte[] bytes : encoded.values()) {
             CourseRow row = sinks.decode(Topics.COURSE, bytes, CourseRow.class);
-            if (!row.getPatientKey().equals(patientKey)) {
-                add(patientKey, ofPatient, recomputed);
-                patientKey = row.getPatientKey();
-                ofPatient.clear();
+            if (!ofPatient.isEmpty()
+                    && !row.getPatientKey().equals(ofPatient.get(0).getPatientKey())) {
+                count(ofPatient, to);
             }
             ofPatient.add(row);
         }
-        add(patientKey, ofPatient, recomputed);
-        return recomputed;
-    }
-
-    private void add(String patientKey, List<CourseRow> ofPatient, RatesRecomputed to) {
         if (!ofPatient.isEmpty()) {
-            patients++;
-            courses += ofPatient.size();
-            to.add(patientKey, ofPatient);
+            count(ofPatient, to);
         }
     }
 
-    private void compare(String key, @Nullable RateRow published, @Nullable RateRow recomputed) {
-        rows++;
-        if (published == null || recomputed == null) {
-            differences.add(new Difference(
-                    key, "row", published == null ? "absent" : "there", recomputed == null ? "absent" : "there"));
-            return;
+    private void count(List<CourseRow> ofPatient, BiConsumer<String, List<CourseRow>> to) {
+        patients++;
+        courses += ofPatient.size();
+        to.accept(ofPatient.get(0).getPatientKey(), ofPatient);
+        ofPatient.clear();
+    }
+
+    private <R extends SpecificRecord> void compare(String topic, Class<R> type, Map<String, R> recomputed) {
+        Published<R> published = new Published<>(topic, type);
+        recomputed.forEach((key, row) -> published.compare(key, row, false));
+        published.compareRest();
+    }
+
+    /** The rows of a topic that were not compared yet. */
+    private final class Published<R extends SpecificRecord> {
+        private final String topic;
+        private final Class<R> type;
+        private final Map<String, byte[]> left;
+
+        Published(String topic, Class<R> type) {
+            this.topic = topic;
+            this.type = type;
+            this.left = sinks.latestEncoded(topic);
         }
-        for (Schema.Field count : COUNTS) {
-            Object is = published.get(count.pos());
-            Object must = recomputed.get(count.pos());
-            if (!Objects.equals(is, must)) {
-                differences.add(new Difference(key, count.name(), text(is), text(must)));
+
+        void compare(String key, R recomputed, boolean mayBeGone) {
+            byte[] found = left.remove(key);
+            if (found != null) {
+                compareFields(key, sinks.decode(topic, found, type), recomputed);
+            } else if (!mayBeGone) {
+                differ(key, "row", "absent", "there");
             }
+        }
+
+        /** Nothing says that they should be there. */
+        void compareRest() {
+            left.keySet().forEach(key -> differ(key, "row", "there", "absent"));
+        }
+
+        private void compareFields(String key, R published, R recomputed) {
+            rows++;
+            for (Schema.Field field : published.getSchema().getFields()) {
+                if (!NOT_COMPARED.contains(field.name())) {
+                    values++;
+                    Object is = published.get(field.pos());
+                    Object must = recomputed.get(field.pos());
+                    if (!Objects.equals(is, must)) {
+                        differences.add(new Difference(topic, key, field.name(), text(is), text(must)));
+                    }
+                }
+            }
+        }
+
+        private void differ(String key, String field, String is, String must) {
+            rows++;
+            differences.add(new Difference(topic, key, field, is, must));
         }
     }
 
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
-    }
-
-    private static boolean isNumber(Schema schema) {
-        Stream<Schema> types = schema.isUnion() ? schema.getTypes().stream() : Stream.of(schema);
-        return types.anyMatch(type -> type.getLogicalType() == null
-                && Set.of(Schema.Type.INT, Schema.Type.LONG, Schema.Type.DOUBLE).contains(type.getType()));
     }
 }

@@ -21,11 +21,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code outcomes audit}: recomputes every rate row of a running pipeline from its course rows. */
+/** {@code outcomes audit}: recomputes what a running pipeline has published. */
 @Command(
         name = "audit",
         description = {
-            "Recompute every rate row of a running pipeline from its course rows, and compare.",
+            "Recompute rates, expected rates and charts from courses, and sums of measures from patients; compare.",
             "Exit status: 0 no difference, 1 differences."
         },
         mixinStandardHelpOptions = true)

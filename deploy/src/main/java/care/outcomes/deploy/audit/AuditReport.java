@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param patients patients with courses
  * @param courses course rows that were read
- * @param rows rate rows that were compared, published or recomputed
- * @param counts numbers that were compared
+ * @param rows rows that were compared, published or recomputed
+ * @param counts values that were compared
  * @param differences those that differ
  */
 public record AuditReport(long patients, long courses, long rows, long counts, List<Difference> differences) {
@@ -42,7 +42,7 @@ public record AuditReport(long patients, long courses, long rows, long counts, L
     public String text() {
         String compared = String.format(
                 Locale.ROOT,
-                "AUDIT: %,d numbers in %,d rate rows recomputed from %,d course rows of %,d patients",
+                "AUDIT: %,d values in %,d rows recomputed, from %,d course rows of %,d patients",
                 counts,
                 rows,
                 courses,
@@ -55,7 +55,8 @@ public record AuditReport(long patients, long courses, long rows, long counts, L
                 .limit(SHOWN)
                 .forEach(one -> lines.append(String.format(
                         Locale.ROOT,
-                        "  %s: %s is %s, must be %s%n",
+                        "  %s %s: %s is %s, must be %s%n",
+                        one.topic(),
                         one.row(),
                         one.field(),
                         Objects.toString(one.published(), "absent"),

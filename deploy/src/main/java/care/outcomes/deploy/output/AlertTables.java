@@ -4,6 +4,7 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.Severity;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Open alerts for people. */
 public final class AlertTables {
@@ -22,6 +24,14 @@ public final class AlertTables {
             .thenComparing(AlertRow::getAlertId);
 
     private AlertTables() {}
+
+    /** Whether somebody has still to look at it, now or later. */
+    public static boolean isLive(AlertRow alert) {
+        return switch (alert.getState()) {
+            case OPEN, ACKNOWLEDGED, SNOOZED -> true;
+            default -> false;
+        };
+    }
 
     /** How many are open, by rule and severity. */
     public static String counts(List<AlertRow> alerts) {
@@ -51,6 +61,35 @@ public final class AlertTables {
         return title + table.text();
     }
 
+    /** How each rule serves those who act on its alerts. */
+    public static String quality(List<AlertQuality> figures) {
+        if (figures.isEmpty()) {
+            return "No alert yet.\n";
+        }
+        TextTable table = new TextTable(
+                "", "Alerts", "Taken up", "Acted on", "Not apt", "Hours to action", "Hours ahead", "Per 100 weeks");
+        for (AlertQuality figure : figures) {
+            table.row(
+                    Words.plain(figure.rule()),
+                    Long.toString(figure.alerts()),
+                    share(figure.acknowledged(), figure.alerts()),
+                    share(figure.actedOn(), figure.alerts()),
+                    share(figure.wrong(), figure.alerts()),
+                    number(figure.medianHoursToAction()),
+                    number(figure.medianHoursAhead()),
+                    number(figure.per100PatientWeeks()));
+        }
+        return "ALERT QUALITY: medians are of hours since the ground arose\n" + table.text();
+    }
+
+    private static String share(long part, long whole) {
+        return String.format(Locale.ROOT, "%d (%.0f %%)", part, 100.0 * part / whole);
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.1f", value);
+    }
+
     /** Each alert in turn, the most severe first. */
     public static String list(List<AlertRow> alerts, Words words) {
         StringBuilder text = new StringBuilder();
@@ -66,7 +105,7 @@ public final class AlertTables {
 
                 %s, %s since %s: clinic %s%s
                   %s
-                  subject %s, alert %s
+                %s  subject %s, alert %s
                 """.formatted(
                         Words.plain(alert.getSeverity().name()),
                         Words.plain(alert.getState().name()).toLowerCase(Locale.ROOT),
@@ -74,7 +113,27 @@ public final class AlertTables {
                         alert.getClinicId(),
                         of,
                         alert.getText(),
+                        conduct(alert),
                         alert.getSubject(),
                         alert.getAlertId());
+    }
+
+    /** What people did about it; empty where nobody did anything. */
+    private static String conduct(AlertRow alert) {
+        List<String> said = new ArrayList<>();
+        if (alert.getAssignee() != null) {
+            said.add("assigned to " + alert.getAssignee());
+        }
+        if (alert.getSnoozedUntil() != null) {
+            said.add("snoozed until " + alert.getSnoozedUntil().truncatedTo(ChronoUnit.SECONDS));
+        }
+        if (alert.getOutcome() != null) {
+            said.add(Words.plain(alert.getOutcome()).toLowerCase(Locale.ROOT));
+        }
+        if (alert.getLastActor() != null && alert.getLastActedAt() != null) {
+            said.add("last by " + alert.getLastActor() + " at "
+                    + alert.getLastActedAt().truncatedTo(ChronoUnit.SECONDS));
+        }
+        return said.isEmpty() ? "" : "  " + String.join(", ", said) + "\n";
     }
 }

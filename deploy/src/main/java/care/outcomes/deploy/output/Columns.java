@@ -13,7 +13,7 @@ public final class Columns {
             networkId clinicId treatment instrument estimand window day horizon month started eligible measured responded
             partial minimal worse reliablyDeteriorated remitted relapsed noBaseline belowFloor pending rateMeasured
             wilsonLow wilsonHigh rateEligible percentMeasured bestCase worstCase expected oe reference ruleset revision
-            asOf""");
+            asOf died rateStarted percentMeasuredOfStarted""");
 
     public static final List<String> REFERENCES = fields("networkId treatment instrument month horizons ruleset");
 
@@ -28,11 +28,12 @@ public final class Columns {
 
     public static final List<String> ALERTS = fields("""
             alertId rule ruleVersion severity state subject patientKey clinicId treatment ordinal openedAt endedAt
-            endReason text thresholds evidence held backdated replaces revision publishedAt""");
+            endReason text thresholds evidence assignee snoozedUntil resolvedBy outcome actions held backdated replaces
+            revision publishedAt""");
 
     public static final List<String> ALERT_EVENTS = fields("""
-            alertId networkId rule ruleVersion severity subject patientKey clinicId transition at reason replaces
-            backdated publishedAt""");
+            alertId networkId rule ruleVersion severity subject patientKey clinicId transition at state reason actor
+            actionId until assignee outcome note replaces backdated publishedAt""");
 
     public static final List<String> MEASURES = fields("""
             measure version period clinicId patientKey initialPopulation denominator exclusion numerator final stratum

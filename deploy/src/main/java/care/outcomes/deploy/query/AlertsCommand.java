@@ -1,15 +1,20 @@
 package care.outcomes.deploy.query;
 
+import care.outcomes.deploy.output.AlertQuality;
 import care.outcomes.deploy.output.AlertTables;
 import care.outcomes.deploy.output.Columns;
 import care.outcomes.deploy.output.NdjsonWriter;
 import care.outcomes.deploy.output.RowOrder;
 import care.outcomes.deploy.output.Words;
+import care.outcomes.schemas.ActionOutcomes;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
+import care.outcomes.schemas.record.CourseRow;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +26,14 @@ import picocli.CommandLine.Spec;
 /** {@code outcomes alerts}: the review alerts of a running pipeline. */
 @Command(
         name = "alerts",
-        description = "Show the review alerts of a running pipeline.",
+        description = "Show the review alerts of a running pipeline, or act on one of them.",
+        subcommands = {
+            ActCommand.Acknowledge.class,
+            ActCommand.Snooze.class,
+            ActCommand.Assign.class,
+            ActCommand.Resolve.class,
+            ActCommand.Note.class
+        },
         mixinStandardHelpOptions = true)
 public final class AlertsCommand implements Callable<Integer> {
     @Spec
@@ -34,14 +46,24 @@ public final class AlertsCommand implements Callable<Integer> {
     @Mixin
     private final RowFilter filter = new RowFilter();
 
-    @Option(names = "--all", description = "List alerts that are no longer open, too.")
+    @Option(names = "--all", description = "List alerts that are resolved, too.")
     private boolean all;
 
     @Option(names = "--json", description = "Print the rows, of every state, as alerts.ndjson holds them.")
     private boolean json;
 
+    @Option(
+            names = "--quality",
+            description =
+                    "Show how each rule serves those who act: acknowledged, acted on, time to action, alerts per 100 "
+                            + "patient-weeks.")
+    private boolean quality;
+
     @Override
     public Integer call() throws IOException {
+        if (quality) {
+            return quality();
+        }
         List<AlertRow> alerts = pipeline.ask(sinks -> sinks.latest(Topics.ALERT, AlertRow.class).values().stream()
                 .filter(row -> row.getState() != AlertState.RETRACTED)
                 .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
@@ -54,11 +76,27 @@ public final class AlertsCommand implements Callable<Integer> {
             }
         } else {
             List<AlertRow> listed = alerts.stream()
-                    .filter(row -> all || row.getState() == AlertState.OPEN)
+                    .filter(row -> all || AlertTables.isLive(row))
                     .toList();
             out.print(AlertTables.counts(alerts));
             out.print(AlertTables.list(listed, Words.load()));
         }
+        out.flush();
+        return 0;
+    }
+
+    private int quality() throws IOException {
+        List<AlertQuality> figures = pipeline.ask(sinks -> AlertQuality.of(
+                sinks.latest(Topics.ALERT, AlertRow.class).values().stream()
+                        .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
+                        .toList(),
+                sinks.latest(Topics.COURSE, CourseRow.class).values().stream()
+                        .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
+                        .toList(),
+                ActionOutcomes.load(),
+                LocalDate.now(pipeline.zone())));
+        PrintWriter out = command.commandLine().getOut();
+        out.println(json ? new ObjectMapper().writeValueAsString(figures) : AlertTables.quality(figures));
         out.flush();
         return 0;
     }

@@ -11,8 +11,14 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,14 +49,40 @@ public final class PipelineAddress {
      * @throws Failure if it is not there
      */
     public <T> T ask(Function<SinkReader, T> question) {
+        try (SchemaRegistry connected = SchemaRegistry.connect(registry());
+                SinkReader sinks = SinkReader.connect(
+                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers()),
+                        new AvroSerdes(connected, false).deserializer())) {
+            return question.apply(sinks);
+        }
+    }
+
+    /**
+     * The same, to send something as well.
+     *
+     * @throws ParameterException if the options do not say where it is
+     * @throws Failure if it is not there
+     */
+    public <T> T tell(BiFunction<SinkReader, Producer<String, SpecificRecord>, T> work) {
         Properties known = known();
         String brokers = brokers();
         String schemas = address("--registry", registry, known.getProperty("registry.url"));
-        try (SchemaRegistry connected = SchemaRegistry.connect(schemas);
-                SinkReader sinks = SinkReader.connect(
-                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
-                        new AvroSerdes(connected, false).deserializer())) {
-            return question.apply(sinks);
+        try (SchemaRegistry connected = SchemaRegistry.connect(schemas)) {
+            AvroSerdes serdes = new AvroSerdes(connected, false);
+            try (SinkReader sinks = SinkReader.connect(
+                            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers), serdes.deserializer());
+                    Producer<String, SpecificRecord> producer = new KafkaProducer<>(
+                            Map.of(
+                                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                    brokers,
+                                    ProducerConfig.ACKS_CONFIG,
+                                    "all",
+                                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                    true),
+                            new StringSerializer(),
+                            serdes.serializer())) {
+                return work.apply(sinks, producer);
+            }
         }
     }
 
@@ -61,6 +93,15 @@ public final class PipelineAddress {
      */
     public String brokers() {
         return address("--bootstrap", bootstrap, known().getProperty("bootstrap.servers"));
+    }
+
+    /**
+     * Confluent API of its registry.
+     *
+     * @throws ParameterException if the options do not say where it is
+     */
+    public String registry() {
+        return address("--registry", registry, known().getProperty("registry.url"));
     }
 
     /** Zone in which the days of the pipeline begin; UTC where only addresses are given. */

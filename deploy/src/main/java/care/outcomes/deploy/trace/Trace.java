@@ -8,6 +8,7 @@ import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.MovedFact;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
@@ -20,14 +21,18 @@ import care.outcomes.streams.timeline.FactStanding.Standing;
 import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Identity;
+import care.outcomes.streams.timeline.PatientChart;
+import care.outcomes.streams.timeline.Route;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.FactReader;
+import care.outcomes.streams.topology.Moves;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
@@ -63,6 +68,30 @@ final class Trace {
         }
     }
 
+    /**
+     * Where the facts of a key count.
+     *
+     * @param way keys they are given through by merges: the key itself first, the one they count under last
+     * @param facts live facts that count under the last
+     */
+    private record Place(List<String> way, List<Fact> facts) {
+
+        String patientKey() {
+            return way.get(way.size() - 1);
+        }
+
+        boolean isElsewhere() {
+            return way.size() > 1;
+        }
+
+        /** The identity of a fact of the first key there. */
+        Identity there(Identity identity) {
+            return isElsewhere()
+                    ? new Identity(identity.kind(), identity.source(), identity.factId(), way.get(0))
+                    : identity;
+        }
+    }
+
     /** Everything that goes by one of some names: a fact id, an event id, or a position on a topic. */
     List<Traced> facts(Set<String> names) {
         Map<String, List<Sent>> byPatient = new HashMap<>();
@@ -94,7 +123,8 @@ final class Trace {
                     wanted.add(one.fact().stamp().identity());
                 }
             }
-            wanted.forEach(identity -> traced.add(traced(patientKey, identity, sent, rejected, alerts)));
+            Place place = place(patientKey, rejected);
+            wanted.forEach(identity -> traced.add(traced(patientKey, identity, sent, place, rejected, alerts)));
         }
         return traced;
     }
@@ -141,6 +171,41 @@ final class Trace {
         return sent;
     }
 
+    /** Follows merges from key to key, as the facts are given. */
+    private Place place(String patientKey, Map<String, String> rejected) {
+        List<String> way = new ArrayList<>();
+        String at = patientKey;
+        while (true) {
+            way.add(at);
+            PatientChart chart = new PatientChart(at, List.of(), List.of());
+            sentFor(at).stream()
+                    .filter(one -> !rejected.containsKey(one.position()))
+                    .forEach(one -> chart.take(new PatientChart.Recorded(one.fact())));
+            givenTo(at).forEach(chart::take);
+            PatientChart.Reading reading = chart.read(horizon);
+            Optional<String> next = reading.route().gifts(at, reading.own(), reading.given()).keySet().stream()
+                    .map(Route.Gift::to)
+                    .findFirst();
+            if (next.isEmpty() || way.contains(next.get())) {
+                return new Place(List.copyOf(way), reading.facts());
+            }
+            at = next.get();
+        }
+    }
+
+    /** What keys that gave way gave to a key, and took back, in order. */
+    private List<PatientChart.Arrival> givenTo(String patientKey) {
+        List<PatientChart.Arrival> given = new ArrayList<>();
+        sinks.each(Topics.MOVED, sinks.partitionOf(Topics.MOVED, patientKey), record -> {
+            if (record.value() != null
+                    && SinkReader.key(record).equals(patientKey)
+                    && sinks.decode(Topics.MOVED, record.value(), SpecificRecord.class) instanceof MovedFact moved) {
+                Moves.read(moved).ifPresent(given::add);
+            }
+        });
+        return given;
+    }
+
     /** Reasons by position of what the topology set aside. */
     private Map<String, String> rejected() {
         Map<String, String> reasons = new HashMap<>();
@@ -152,6 +217,7 @@ final class Trace {
             String patientKey,
             Identity identity,
             List<Sent> sent,
+            Place place,
             Map<String, String> rejected,
             List<AlertRow> alerts) {
         Timeline timeline = new Timeline(List.of());
@@ -166,7 +232,7 @@ final class Trace {
                         reason == null ? firstOf.putIfAbsent(one.fact().stamp().eventId(), one.position()) : null;
                 String disposition = reason != null
                         ? "rejected: " + reason
-                        : first != null ? "the same again as " + first : disposition(one.fact(), facts);
+                        : first != null ? "the same again as " + first : disposition(one.fact(), facts, place);
                 String origin = one.field("originKey");
                 versions.add(new Traced.Version(
                         one.position(),
@@ -183,7 +249,7 @@ final class Trace {
         List<Traced.Named> named = alerts.stream()
                 .filter(alert -> alert.getEvidence().stream()
                         .anyMatch(evidence -> identity.factId().equals(evidence.getFactId())))
-                .filter(alert -> patientKey.equals(alert.getPatientKey()) || alert.getPatientKey() == null)
+                .filter(alert -> alert.getPatientKey() == null || place.way().contains(alert.getPatientKey()))
                 .map(alert -> new Traced.Named(
                         alert.getAlertId(),
                         alert.getRule(),
@@ -195,17 +261,15 @@ final class Trace {
                 identity.kind().name(),
                 identity.source(),
                 identity.factId(),
+                place.isElsewhere() ? place.patientKey() : null,
                 versions,
-                uses(patientKey, identity, facts),
+                uses(place.patientKey(), place.there(identity), place.facts()),
                 named);
     }
 
-    private String disposition(Fact version, List<Fact> facts) {
+    private String disposition(Fact version, List<Fact> own, Place place) {
         Identity identity = version.stamp().identity();
-        Fact live = facts.stream()
-                .filter(fact -> fact.stamp().identity().equals(identity))
-                .findFirst()
-                .orElse(version);
+        Fact live = find(identity, own).orElse(version);
         if (!live.stamp().eventId().equals(version.stamp().eventId())) {
             return "superseded by event " + live.stamp().eventId() + ", version "
                     + live.stamp().version();
@@ -213,7 +277,26 @@ final class Trace {
         if (live.stamp().withdraws()) {
             return "live: it withdraws the fact";
         }
-        Standing standing = History.standings(facts, treatments, trust).getOrDefault(identity, Standing.LIVE);
+        if (!place.isElsewhere()) {
+            return standing(live, own);
+        }
+        if (PatientChart.staysWithItsKey(version)) {
+            return "live: it tells of the key";
+        }
+        return find(place.there(identity), place.facts())
+                .map(there -> standing(there, place.facts()) + ", under " + place.patientKey())
+                .orElse("erased");
+    }
+
+    private static Optional<Fact> find(Identity identity, List<Fact> facts) {
+        return facts.stream()
+                .filter(fact -> fact.stamp().identity().equals(identity))
+                .findFirst();
+    }
+
+    private String standing(Fact live, List<Fact> facts) {
+        Standing standing = History.standings(facts, treatments, trust)
+                .getOrDefault(live.stamp().identity(), Standing.LIVE);
         return switch (standing) {
             case LIVE -> horizon.reaches(live.stamp()) ? "live" : "live, after the horizon";
             case DUPLICATE -> "duplicate of fact " + winner(live, facts);
@@ -236,10 +319,7 @@ final class Trace {
     }
 
     private List<Traced.Use> uses(String patientKey, Identity identity, List<Fact> facts) {
-        Fact fact = facts.stream()
-                .filter(one -> one.stamp().identity().equals(identity))
-                .findFirst()
-                .orElse(null);
+        Fact fact = find(identity, facts).orElse(null);
         if (fact == null || fact.stamp().withdraws()) {
             return List.of();
         }

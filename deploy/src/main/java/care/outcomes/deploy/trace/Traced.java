@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind VISIT, DOSE, SCORE or PATIENT
  * @param source source system
  * @param factId its id there
+ * @param countsUnder key it counts under, where merges lead from {@code patientKey} to another; else null
  * @param versions every record of it, in the order in which they stand on the topic
  * @param uses what courses make of it
  * @param alerts alerts that name it as evidence
@@ -20,6 +21,7 @@ public record Traced(
         String kind,
         String source,
         String factId,
+        @Nullable String countsUnder,
         List<Version> versions,
         List<Use> uses,
         List<Named> alerts) {
@@ -58,6 +60,9 @@ public record Traced(
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%s %s of source %s%n  patient %s%n", kind, factId, source, patientKey));
+        if (countsUnder != null) {
+            text.append(String.format(Locale.ROOT, "  merged: counts under %s%n", countsUnder));
+        }
         for (Version version : versions) {
             text.append(String.format(
                     Locale.ROOT,

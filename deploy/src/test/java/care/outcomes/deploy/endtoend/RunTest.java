@@ -2,6 +2,7 @@ package care.outcomes.deploy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import care.outcomes.deploy.Outcomes;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,7 +107,9 @@ class RunTest {
                                 "--to",
                                 "2025-06-30"))
                 .isZero();
-        Run run = Run.of(simulated, temp.resolve("shared"), key, "--network", "sim", "--as-of", "2025-06-30");
+        Run run =
+                Run.of(simulated, temp.resolve("shared"), key, "--network", "sim", "--as-of", "2025-06-30", "--audit");
+        assertComparedWithTheReference(run);
         List<JsonNode> rows = run.rows("shareable-rates.ndjson");
         assertThat(rows)
                 .anySatisfy(row -> assertThat(row.path("eligible").asInt()).isGreaterThan(10));
@@ -117,6 +120,32 @@ class RunTest {
                 assertThat(row.path(count).asInt(0)).as("%s of %s", count, row).matches(n -> n == 0 || n > 10);
             }
         }
+    }
+
+    private static void assertComparedWithTheReference(Run run) throws IOException {
+        List<JsonNode> cohorts = run.rows("rates.ndjson").stream()
+                .filter(row -> row.path("estimand").asText().equals("COHORT"))
+                .toList();
+        assertThat(cohorts)
+                .extracting(row -> row.path("horizon").asText())
+                .contains("P4W", "P8W", "P26W", "P52W", "END_OF_INDUCTION");
+        assertThat(cohorts)
+                .allSatisfy(row -> assertThat(row.path("month").asText()).matches("20\\d\\d-\\d\\d"))
+                .allSatisfy(row -> assertThat(row.path("died").isInt()).isTrue());
+        List<JsonNode> compared =
+                cohorts.stream().filter(row -> !row.path("expected").isNull()).toList();
+        assertThat(compared).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.path("reference").asText()).startsWith("sim·").endsWith("·2025-05");
+            double expected = row.path("expected").asDouble();
+            assertThat(expected).isBetween(0.0, row.path("measured").asDouble());
+            if (expected > 0) {
+                assertThat(row.path("oe").asDouble())
+                        .isCloseTo(row.path("responded").asInt() / expected, within(1e-9));
+            }
+        });
+        assertThat(cohorts)
+                .filteredOn(row -> row.path("expected").isNull())
+                .allSatisfy(row -> assertThat(row.path("oe").isNull()).isTrue());
     }
 
     @Test

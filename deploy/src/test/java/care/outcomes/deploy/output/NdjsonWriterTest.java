@@ -67,7 +67,7 @@ class NdjsonWriterTest {
                         """);
     }
 
-    /** Copied from CONTRACT §3. */
+    /** Copied from CONTRACT §3; what the contract does not name comes after. */
     @Test
     void ratesHaveTheFieldsOfTheContractInItsOrderAndPrintDoubles() throws IOException {
         RateRow row = Rows.period("*", "*", "P90D", "2025-03-31")
@@ -79,6 +79,8 @@ class NdjsonWriterTest {
                 .setWilsonLow(0.34237195288961925)
                 .setWilsonHigh(Double.NaN)
                 .setPercentMeasured(66.66666666666667)
+                .setRateStarted(0.5)
+                .setPercentMeasuredOfStarted(50.0)
                 .setRevision(7)
                 .build();
 
@@ -89,7 +91,8 @@ class NdjsonWriterTest {
                         "relapsed":0,"noBaseline":0,"belowFloor":0,"pending":0,"rateMeasured":1.0,\
                         "wilsonLow":0.34237195288961925,"wilsonHigh":null,"rateEligible":null,\
                         "percentMeasured":66.66666666666667,"bestCase":null,"worstCase":null,"expected":null,"oe":null,\
-                        "reference":null,"ruleset":"r1","revision":7,"asOf":"2025-03-31"}
+                        "reference":null,"ruleset":"r1","revision":7,"asOf":"2025-03-31",\
+                        "died":0,"rateStarted":0.5,"percentMeasuredOfStarted":50.0}
                         """);
     }
 

@@ -3,6 +3,7 @@ package care.outcomes.deploy.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.deploy.Failure;
+import care.outcomes.deploy.Outcomes;
 import care.outcomes.deploy.broker.EmbeddedBroker;
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
@@ -201,6 +202,35 @@ class QueryCommandsTest {
     }
 
     private record Answer(int status, String out) {}
+
+    @Test
+    void whoActsOnAnAlertIsToldWhatIsWrong() {
+        assertThat(act("ack", "abc", "--actor", "dr-a")).startsWith("2 ").contains("at least 6 characters");
+        assertThat(act("ack", "abcdef99")).startsWith("2 ").contains("--actor");
+        assertThat(act("ack", "abcdef99", "--actor", "dr-a"))
+                .startsWith("1 ")
+                .contains("no alert abcdef99 in this pipeline")
+                .doesNotContain("\tat ");
+        assertThat(act("snooze", "abcdef99", "--actor", "dr-a", "--until", "soon"))
+                .startsWith("2 ")
+                .contains("--until: must be a span such as 12h");
+        assertThat(act("resolve", "abcdef99", "--actor", "dr-a", "--code", "SOLVED"))
+                .startsWith("2 ")
+                .contains("must be one of REVIEWED_NO_CHANGE, TREATMENT_CHANGED");
+    }
+
+    /** Exit status and what was said about it. */
+    private static String act(String... args) {
+        StringWriter err = new StringWriter();
+        CommandLine line = Outcomes.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err));
+        String[] address = {"--bootstrap", broker.bootstrapServers(), "--registry", REGISTRY};
+        String[] all = Stream.of(new String[] {"alerts"}, args, address)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new);
+        return line.execute(all) + " " + err;
+    }
 
     private static Answer ask(Object command, String... options) {
         StringWriter out = new StringWriter();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.deploy.broker.EmbeddedBroker;
 import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.Administration;
@@ -12,9 +13,16 @@ import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.Evidence;
 import care.outcomes.schemas.record.FactStatus;
+import care.outcomes.schemas.record.MovedFact;
+import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.Severity;
+import care.outcomes.streams.timeline.Horizon;
+import care.outcomes.streams.timeline.PatientChart;
+import care.outcomes.streams.topology.FactReader;
+import care.outcomes.streams.topology.Moves;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
@@ -22,6 +30,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +52,8 @@ import picocli.CommandLine;
 /** What is told of a record, against a real broker that holds what a pipeline would. */
 class TraceCommandTest {
     private static final String REGISTRY = "mock://trace";
+    private static final String MERGED = "net.fedcba9876543210fedcba9876543210";
+    private static final Horizon NOW = Horizon.at(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private static final String PATIENT = "net.0123456789abcdef0123456789abcdef";
 
     @TempDir
@@ -94,7 +105,53 @@ class TraceCommandTest {
                             .setRejectedAt(Instant.EPOCH)
                             .build());
             send(to, Topics.ALERT, "a1", alert("after"));
+            sendMerged(to);
         }
+    }
+
+    /** A score under a key that gave way to the patient's, as the patient tasks send it on. */
+    private static void sendMerged(KafkaProducer<String, SpecificRecord> to) throws Exception {
+        ScoreFact later = score("later", "2025-01-30", 4, 0);
+        later.setPatientKey(MERGED);
+        PatientFact merge = PatientFact.newBuilder()
+                .setEventId("merge-1")
+                .setFactId("merge")
+                .setVersion(1)
+                .setStatus(FactStatus.FINAL)
+                .setNetworkId("net")
+                .setClinicId("C1")
+                .setPatientKey(MERGED)
+                .setOccurredAt(Instant.parse("2025-02-01T12:00:00Z"))
+                .setRecordedAt(Instant.parse("2025-02-01T12:00:00Z"))
+                .setSource("ehr")
+                .setKind(PatientFactKind.MERGE)
+                .setValue(PATIENT)
+                .build();
+        send(to, Topics.SCORE, MERGED, later);
+        send(to, Topics.PATIENT, MERGED, merge);
+        FactReader reader = new FactReader(Instruments.load());
+        PatientChart chart = new PatientChart(MERGED, List.of(), List.of());
+        chart.take(new PatientChart.Recorded(reader.read(later)));
+        PatientChart.Reading before = chart.read(NOW);
+        chart.take(new PatientChart.Recorded(reader.read(merge)));
+        PatientChart.Reading after = chart.read(NOW);
+        for (MovedFact moved : Moves.between(MERGED, before, after)) {
+            send(to, Topics.MOVED, PATIENT, moved);
+        }
+    }
+
+    @Test
+    void aFactOfAMergedKeyIsFollowedToWhereItCounts() throws Exception {
+        JsonNode fact = json("later").path("facts").path(0);
+        assertThat(fact.path("patientKey").asText()).isEqualTo(MERGED);
+        assertThat(fact.path("countsUnder").asText()).isEqualTo(PATIENT);
+        assertThat(fact.path("versions"))
+                .extracting(version -> version.path("disposition").asText())
+                .containsExactly("live, under " + PATIENT);
+        assertThat(fact.path("uses"))
+                .singleElement()
+                .satisfies(use -> assertThat(use.path("as").asText()).isEqualTo("votes RESPONSE from 2025-01-30"));
+        assertThat(text("merge")).contains("live: it tells of the key");
     }
 
     @AfterAll

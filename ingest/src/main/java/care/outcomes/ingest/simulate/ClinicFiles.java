@@ -5,18 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The four files of a clinic, open for rows. */
+/** The files of a clinic, open for rows. */
 final class ClinicFiles implements AutoCloseable {
+    private static final String SCORES =
+            "clinic,patient,instrument,assessed_at,total,items,timing,status,version,event_id";
+
     private final BufferedWriter scores;
+    private final BufferedWriter lateScores;
     private final BufferedWriter doses;
     private final BufferedWriter visits;
     private final BufferedWriter patients;
 
     ClinicFiles(Path folder) throws IOException {
         Files.createDirectories(folder);
-        scores = open(
-                folder.resolve("scores.csv"),
-                "clinic,patient,instrument,assessed_at,total,items,timing,status,version,event_id");
+        scores = open(folder.resolve("scores.csv"), SCORES);
+        lateScores = open(folder.resolve("scores-late.csv"), SCORES);
         doses = open(
                 folder.resolve("doses.csv"),
                 "clinic,patient,treatment,administered_at,dose_mg,weight_kg,route,planned_doses,dose_number,phase,"
@@ -29,6 +32,11 @@ final class ClinicFiles implements AutoCloseable {
 
     void score(Object... cells) throws IOException {
         row(scores, cells);
+    }
+
+    /** A row that comes after all others of the clinic. */
+    void lateScore(Object... cells) throws IOException {
+        row(lateScores, cells);
     }
 
     void dose(Object... cells) throws IOException {
@@ -46,10 +54,11 @@ final class ClinicFiles implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (scores;
+                lateScores;
                 doses;
                 visits;
                 patients) {
-            // Closing all four, whichever fails, is all there is to do.
+            // Closing all, whichever fails, is all there is to do.
         }
     }
 

@@ -2,6 +2,7 @@ package care.outcomes.ingest.simulate;
 
 import java.util.Arrays;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Answers to the PHQ-9 that add up to a total; thoughts of death come with severity. */
 final class Phq9 {
@@ -29,6 +30,11 @@ final class Phq9 {
         StringJoiner cell = new StringJoiner(";");
         Arrays.stream(answers).forEach(answer -> cell.add(Integer.toString(answer)));
         return cell.toString();
+    }
+
+    /** The answer about death in such a cell; null where there are no answers. */
+    static @Nullable Integer suicide(String items) {
+        return items.isEmpty() ? null : (Integer) (items.charAt(items.length() - 1) - '0');
     }
 
     private static int death(int total, Draw draw) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -27,9 +29,20 @@ public record SimulateFiles(Simulation simulation) {
             truth.writeNumberField("seed", simulation.seed());
             truth.writeStringField("from", simulation.from().toString());
             truth.writeStringField("to", simulation.to().toString());
+            truth.writeArrayFieldStart("rules");
+            for (String rule : ExpectedAlerts.RULES) {
+                truth.writeString(rule);
+            }
+            truth.writeEndArray();
             truth.writeArrayFieldStart("patients");
+            List<Integer> garbled = new ArrayList<>();
             for (int clinic = 0; clinic < simulation.clinics(); clinic++) {
-                writeClinic(folder, clinic, truth);
+                garbled.add(writeClinic(folder, clinic, truth));
+            }
+            truth.writeEndArray();
+            truth.writeArrayFieldStart("clinics");
+            for (int clinic = 0; clinic < simulation.clinics(); clinic++) {
+                writeTruth(clinic, garbled.get(clinic), truth);
             }
             truth.writeEndArray();
             truth.writeEndObject();
@@ -37,17 +50,37 @@ public record SimulateFiles(Simulation simulation) {
         }
     }
 
-    private void writeClinic(Path folder, int clinic, JsonGenerator truth) throws IOException {
-        String name = String.format(Locale.ROOT, "clinic-%02d", clinic + 1);
+    private static String name(int clinic) {
+        return String.format(Locale.ROOT, "clinic-%02d", clinic + 1);
+    }
+
+    /** @return how many rows nobody can use */
+    private int writeClinic(Path folder, int clinic, JsonGenerator truth) throws IOException {
+        String name = name(clinic);
+        Feed feed = Feed.of(clinic, simulation);
+        int garbled = 0;
         double luck = new Draw(~simulation.seed(), clinic).between(0.75, 1.3);
         try (ClinicFiles files = new ClinicFiles(folder.resolve("clinics").resolve(name))) {
             for (int i = firstOf(clinic); i < firstOf(clinic + 1); i++) {
                 Draw draw = new Draw(simulation.seed(), i);
                 Person person = Person.born(String.format(Locale.ROOT, "P%06d", i + 1), name, luck, simulation, draw);
-                new Story(person, simulation.to(), draw, files).tell();
-                writeTruth(person, truth);
+                Recorded recorded = new Story(person, feed, draw, files).tell();
+                garbled += recorded.garbled;
+                writeTruth(person, ExpectedAlerts.of(person, recorded, simulation.to()), truth);
             }
         }
+        return garbled;
+    }
+
+    private void writeTruth(int clinic, int garbled, JsonGenerator truth) throws IOException {
+        Feed feed = Feed.of(clinic, simulation);
+        truth.writeRaw('\n');
+        truth.writeStartObject();
+        truth.writeStringField("clinic", name(clinic));
+        truth.writeBooleanField("silent", feed.silent());
+        truth.writeStringField("lastDay", feed.last().toString());
+        truth.writeNumberField("garbled", garbled);
+        truth.writeEndObject();
     }
 
     /** Clinics differ in size: the later ones are up to three times as large as the first. */
@@ -56,7 +89,7 @@ public record SimulateFiles(Simulation simulation) {
         return (int) Math.round(simulation.patients() * share * (1 + share) / 2);
     }
 
-    private static void writeTruth(Person person, JsonGenerator truth) throws IOException {
+    private static void writeTruth(Person person, List<ExpectedAlert> alerts, JsonGenerator truth) throws IOException {
         truth.writeRaw('\n');
         truth.writeStartObject();
         truth.writeStringField("clinic", person.clinic());
@@ -66,6 +99,17 @@ public record SimulateFiles(Simulation simulation) {
         truth.writeStringField("course", person.course().name());
         truth.writeBooleanField("dropsOut", person.dropsOut());
         truth.writeBooleanField("relapses", person.relapses());
+        truth.writeArrayFieldStart("alerts");
+        for (ExpectedAlert alert : alerts) {
+            truth.writeStartObject();
+            truth.writeStringField("rule", alert.rule());
+            truth.writeStringField("on", alert.on().toString());
+            if (alert.ahead() != null) {
+                truth.writeNumberField("ahead", alert.ahead());
+            }
+            truth.writeEndObject();
+        }
+        truth.writeEndArray();
         truth.writeEndObject();
     }
 }

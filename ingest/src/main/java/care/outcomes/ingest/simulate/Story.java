@@ -11,19 +11,30 @@ final class Story {
     private static final double MISTYPED = 0.01;
     private static final double WITHDRAWN = 0.004;
     private static final double REPEATED = 0.01;
+    private static final double LATE = 0.04;
+    private static final double GARBLED = 0.02;
+    private static final int NO_TOTAL = 99;
     private static final double CANCELLED = 0.02;
     private static final int MAINTENANCE_DAYS = 180;
 
     private final Person person;
+    private final Feed feed;
     private final LocalDate last;
     private final Draw draw;
     private final ClinicFiles files;
+    private final Recorded recorded = new Recorded();
     private final boolean alsoMadrs;
     private final int inductionDays;
 
-    Story(Person person, LocalDate last, Draw draw, ClinicFiles files) {
+    /**
+     * A story.
+     *
+     * @param feed how the clinic sends
+     */
+    Story(Person person, Feed feed, Draw draw, ClinicFiles files) {
         this.person = person;
-        this.last = last;
+        this.feed = feed;
+        this.last = feed.last();
         this.draw = draw;
         this.files = files;
         this.alsoMadrs = draw.chance(0.15);
@@ -34,12 +45,14 @@ final class Story {
         this.inductionDays = Math.max(28, days);
     }
 
-    void tell() throws IOException {
+    /** Tells it. Returns what is true in the end. */
+    Recorded tell() throws IOException {
         intake();
         LocalDateTime end = induction();
         if (!person.dropsOut()) {
             followUp(end);
         }
+        return recorded;
     }
 
     private void intake() throws IOException {
@@ -98,6 +111,10 @@ final class Story {
         int systolic = draw.between(105, 142);
         int diastolic = draw.between(65, 90);
         int rise = draw.between(5, 30);
+        Integer minutes = watched ? (Integer) draw.between(draw.chance(0.03) ? 95 : 120, 140) : null;
+        if (given) {
+            recorded.doses.add(new Recorded.Given(time, minutes));
+        }
         files.dose(
                 person.clinic(),
                 person.id(),
@@ -111,7 +128,7 @@ final class Story {
                 phase,
                 given ? "COMPLETED" : "CANCELLED",
                 draw.id(),
-                watched ? draw.between(draw.chance(0.03) ? 95 : 120, 140) : "",
+                minutes == null ? "" : minutes,
                 watched ? systolic + "/" + diastolic : "",
                 watched ? (systolic + rise) + "/" + (diastolic + rise / 2) : "",
                 watched ? (systolic + rise / 4) + "/" + diastolic : "",
@@ -138,9 +155,14 @@ final class Story {
             score("phq9", time, wrong, "", timing, "FINAL", 1, id);
         }
         String items = draw.chance(0.8) ? Phq9.items(total, draw) : "";
+        recorded.scores.add(new Recorded.Scored(time, "phq9", total, timing.equals("PRE"), Phq9.suicide(items)));
         score("phq9", time, total, items, timing, mistyped ? "CORRECTED" : "FINAL", mistyped ? 2 : 1, id);
         if (draw.chance(REPEATED)) {
             score("phq9", time, total, items, timing, mistyped ? "CORRECTED" : "FINAL", mistyped ? 2 : 1, id);
+        }
+        if (feed.garbles() && draw.chance(GARBLED)) {
+            score("phq9", time, NO_TOTAL, "", timing, "FINAL", 1, draw.id());
+            recorded.garbled++;
         }
         if (alsoMadrs) {
             madrs(time, timing, severity);
@@ -151,7 +173,11 @@ final class Story {
         int total = Math.max(0, Math.min(60, (int) Math.round(severity * 1.8 + draw.noise(2))));
         String id = draw.id();
         score("madrs", time.plusMinutes(5), total, "", timing, "FINAL", 1, id);
-        if (draw.chance(WITHDRAWN)) {
+        boolean withdrawn = draw.chance(WITHDRAWN);
+        if (!withdrawn) {
+            recorded.scores.add(new Recorded.Scored(time.plusMinutes(5), "madrs", total, timing.equals("PRE"), null));
+        }
+        if (withdrawn) {
             score("madrs", time.plusMinutes(5), total, "", timing, "ENTERED_IN_ERROR", 2, id);
         }
     }
@@ -166,7 +192,12 @@ final class Story {
             int version,
             String id)
             throws IOException {
-        files.score(person.clinic(), person.id(), instrument, time, total, items, timing, status, version, id);
+        Object[] row = {person.clinic(), person.id(), instrument, time, total, items, timing, status, version, id};
+        if (draw.chance(LATE)) {
+            files.lateScore(row);
+        } else {
+            files.score(row);
+        }
     }
 
     private LocalDateTime at(LocalDate day) {

@@ -56,7 +56,7 @@ class SimulateFilesTest {
         assertThat(files(write("b", 7, 3, 60))).isEqualTo(first);
         assertThat(files(write("c", 8, 3, 60))).isNotEqualTo(first);
         assertThat(first.keySet())
-                .hasSize(3 * 4 + 1)
+                .hasSize(3 * 5 + 1)
                 .contains("truth.json", "clinics/clinic-01/scores.csv", "clinics/clinic-03/patients.csv");
     }
 

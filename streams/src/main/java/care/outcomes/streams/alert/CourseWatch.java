@@ -90,7 +90,7 @@ final class CourseWatch {
      * @param alerts puts a ground into words
      * @param standing the alerts of the patient
      */
-    void read(Horizon horizon, @Nullable Closing closing, Function<Ground, Alert> alerts, Standing standing) {
+    void read(Horizon horizon, @Nullable Closing closing, Function<Ground, Alert> alerts, StandingAlerts standing) {
         int day = horizon.day();
         long changes = 0;
         for (CourseRule rule : rules) {
@@ -121,7 +121,7 @@ final class CourseWatch {
     }
 
     /** Takes all alerts of the course away. */
-    void leave(Standing standing) {
+    void leave(StandingAlerts standing) {
         if (last != null) {
             last.others.forEach(standing::remove);
         }
@@ -129,7 +129,7 @@ final class CourseWatch {
         last = null;
     }
 
-    private void clear(Standing standing) {
+    private void clear(StandingAlerts standing) {
         for (List<Alert> alerts : kept) {
             alerts.forEach(standing::remove);
             alerts.clear();
@@ -137,7 +137,7 @@ final class CourseWatch {
     }
 
     /** Goes on from the alerts of the grounds that have not changed. */
-    private int grounds(int day, Function<Ground, Alert> alerts, List<Alert> ahead, Standing standing, boolean anew) {
+    private int grounds(int day, Function<Ground, Alert> alerts, List<Alert> ahead, StandingAlerts standing, boolean anew) {
         for (int i = 0; i < rules.size(); i++) {
             CourseRule rule = rules.get(i);
             int changed = rule.takeChanged();

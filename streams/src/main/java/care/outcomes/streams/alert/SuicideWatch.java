@@ -248,7 +248,7 @@ final class SuicideWatch {
     }
 
     /** Brings the alerts up to what was seen. */
-    void read(Function<Ground, Alert> alerts, Standing standing) {
+    void read(Function<Ground, Alert> alerts, StandingAlerts standing) {
         if (readAt != changes) {
             readAt = changes;
             leave(standing);
@@ -258,7 +258,7 @@ final class SuicideWatch {
     }
 
     /** Takes all its alerts away. */
-    void leave(Standing standing) {
+    void leave(StandingAlerts standing) {
         read.forEach(standing::remove);
         read = List.of();
     }

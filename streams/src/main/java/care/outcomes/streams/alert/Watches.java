@@ -22,7 +22,7 @@ public final class Watches {
     private @Nullable SuicideWatch suicide;
     private Map<Name, Worded> worded = new HashMap<>();
     private PatientEvents eventsBefore = new PatientEvents(List.of());
-    private Standing standing = new Standing();
+    private StandingAlerts standing = new StandingAlerts();
     private final Set<CourseKey> read = new HashSet<>();
 
     /** What an alert id is made from. */
@@ -42,7 +42,7 @@ public final class Watches {
             worded = new HashMap<>();
             courses.clear();
             suicide = null;
-            standing = new Standing();
+            standing = new StandingAlerts();
             eventsBefore = events;
         }
         read.clear();
@@ -91,7 +91,7 @@ public final class Watches {
     }
 
     /** The alerts that stand while the ledger is read. */
-    Standing standing() {
+    StandingAlerts standing() {
         return standing;
     }
 

@@ -1,11 +1,14 @@
 package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.ActionTaken;
 import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
-import care.outcomes.schemas.record.AlertTransition;
+import care.outcomes.schemas.record.ResolvedBy;
+import care.outcomes.streams.alert.Action;
 import care.outcomes.streams.alert.Alert;
 import care.outcomes.streams.alert.Evidence;
+import care.outcomes.streams.alert.Standing;
 import care.outcomes.streams.topology.state.Told;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,9 +45,8 @@ final class AlertRows {
         }
         List<Output.Row> rows = new ArrayList<>();
         rows.add(new Output.Row(Topics.ALERT, alertId, row(told)));
-        AlertTransition transition = step.event();
-        if (transition != null) {
-            AlertEvent event = event(told, transition, step.reason());
+        for (Telling.Event it : step.events()) {
+            AlertEvent event = event(told, it);
             rows.add(new Output.Row(Topics.ALERT_EVENT, event.getSubject(), event));
         }
         return rows;
@@ -72,6 +74,7 @@ final class AlertRows {
         row.setThresholds(alert.thresholds());
         row.setEvidence(alert.evidence().stream().map(AlertRows::evidence).toList());
         row.setReplaces(told.replaces());
+        stand(row, told.standing());
         row.setBackdated(told.backdated());
         row.setHeld(told.held());
         row.setRuleset(ruleset);
@@ -80,7 +83,40 @@ final class AlertRows {
         return row;
     }
 
-    private AlertEvent event(Told told, AlertTransition transition, @Nullable String reason) {
+    private static void stand(AlertRow row, Standing standing) {
+        row.setAssignee(standing.assignee());
+        row.setSnoozedUntil(instant(standing.snoozedUntil()));
+        row.setResolvedBy(standing.resolvedBy());
+        row.setOutcome(standing.outcome());
+        if (standing.resolvedBy() == ResolvedBy.PERSON) {
+            row.setEndedAt(instant(standing.resolvedAt()));
+            row.setEndReason(standing.outcome());
+        } else if (standing.resolvedBy() == ResolvedBy.DATA && row.getEndedAt() == null) {
+            row.setEndedAt(instant(standing.resolvedAt()));
+            row.setEndReason(Standing.LOWER_AND_ACKNOWLEDGED);
+        }
+        Action last = standing.last();
+        row.setLastActor(last == null ? null : last.actor());
+        row.setLastActedAt(last == null ? null : Instant.ofEpochMilli(last.at()));
+        row.setActions(standing.taken().stream().map(AlertRows::taken).toList());
+    }
+
+    private static ActionTaken taken(Standing.Taken taken) {
+        Action action = taken.action();
+        ActionTaken row = new ActionTaken();
+        row.setActionId(action.actionId());
+        row.setKind(action.kind());
+        row.setActor(action.actor());
+        row.setAt(Instant.ofEpochMilli(action.at()));
+        row.setUntil(instant(action.until()));
+        row.setAssignee(action.assignee());
+        row.setOutcome(action.outcome());
+        row.setNote(action.note());
+        row.setRefused(taken.reason());
+        return row;
+    }
+
+    private AlertEvent event(Told told, Telling.Event it) {
         Alert alert = told.alert();
         AlertEvent event = new AlertEvent();
         event.setAlertId(alert.alertId());
@@ -91,27 +127,33 @@ final class AlertRows {
         event.setSubject(subject(alert));
         event.setPatientKey(alert.patientKey());
         event.setClinicId(alert.clinicId());
-        event.setTransition(transition);
-        event.setAt(at(alert, transition));
-        event.setReason(reason);
+        event.setTransition(it.transition());
+        event.setAt(Instant.ofEpochMilli(it.at()));
+        event.setState(it.state());
+        event.setReason(it.reason());
+        Action action = it.action();
+        if (action != null) {
+            event.setActionId(action.actionId());
+            event.setActor(action.actor());
+            event.setUntil(instant(action.until()));
+            event.setAssignee(action.assignee());
+            event.setOutcome(action.outcome());
+            event.setNote(action.note());
+        }
         event.setReplaces(told.replaces());
         event.setBackdated(told.backdated());
         event.setPublishedAt(now);
         return event;
     }
 
-    private Instant at(Alert alert, AlertTransition transition) {
-        Instant ended = instant(alert.endedAt());
-        return switch (transition) {
-            case RETRACTED -> now;
-            case RESOLVED -> ended == null ? now : ended;
-            default -> Instant.ofEpochMilli(alert.openedAt());
-        };
-    }
-
     private String subject(Alert alert) {
         String patientKey = alert.patientKey();
-        return patientKey == null ? networkId + "·" + alert.clinicId() : patientKey;
+        return patientKey == null ? clinic(networkId, alert.clinicId()) : patientKey;
+    }
+
+    /** Subject of alerts that are about a clinic, or about somebody there who is not known. */
+    static String clinic(String networkId, String clinicId) {
+        return networkId + "·" + clinicId;
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

@@ -50,6 +50,10 @@ final class CatchUp {
         return !behind.contains(partition);
     }
 
+    boolean allCaughtUp() {
+        return behind.isEmpty();
+    }
+
     boolean lagIsSmall() {
         return lag <= SMALL_LAG;
     }

@@ -1,6 +1,7 @@
 package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.ChartRules;
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.record.ChartEndpoint;
 import care.outcomes.schemas.record.ChartPoint;
 import care.outcomes.schemas.record.ChartRow;
@@ -8,6 +9,7 @@ import care.outcomes.schemas.record.SurvivalCounts;
 import care.outcomes.schemas.record.SurvivalDay;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.chart.Chart;
+import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.reference.Reference;
 import care.outcomes.streams.rate.reference.Shares;
 import care.outcomes.streams.rate.statistics.Ewma;
@@ -28,8 +30,23 @@ final class ChartRows {
         return String.join("·", of.networkId(), group.clinicId(), group.treatment(), group.instrument());
     }
 
-    /** The row, but for when and how often it was published. */
-    static ChartRow of(
+    /**
+     * The row, but for when and how often it was published.
+     *
+     * @param matured cases that have matured, in order; the last of them are drawn
+     * @param day epoch day up to which they were read
+     */
+    static ChartRow of(NetworkGroup of, List<ChartCase> matured, RateRules rules, KnownReferences references, int day) {
+        int from = Math.max(0, matured.size() - rules.chart().last());
+        Reference reference = references.on(day, of.networkId(), of.group());
+        Shares shares = reference == null
+                ? null
+                : reference.horizons().get(rules.chart().horizon());
+        Chart chart = Chart.of(matured.subList(from, matured.size()), rules.chart(), shares);
+        return of(of, chart, rules.chart(), reference, shares);
+    }
+
+    private static ChartRow of(
             NetworkGroup of, Chart chart, ChartRules rules, @Nullable Reference reference, @Nullable Shares shares) {
         ChartRow row = new ChartRow();
         row.setNetworkId(of.networkId());

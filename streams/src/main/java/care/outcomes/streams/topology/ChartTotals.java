@@ -9,8 +9,6 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.chart.Chart;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
-import care.outcomes.streams.rate.reference.Reference;
-import care.outcomes.streams.rate.reference.Shares;
 import care.outcomes.streams.topology.state.ChartChange;
 import care.outcomes.streams.topology.state.ChartPlace;
 import care.outcomes.streams.topology.state.Charted;
@@ -115,15 +113,18 @@ final class ChartTotals {
      * Publishes the charts that have changed.
      *
      * @param day the horizon's day, epoch day
+     * @return how many rows were sent
      */
-    void publish(int day, References references, RateSink sink) {
+    int publish(int day, References references, RateSink sink) {
+        int sent = 0;
         for (KeyValue<NetworkGroup, byte[]> group : listed(dirty)) {
-            publish(group.key, day, references, sink);
+            sent += publish(group.key, day, references, sink);
             dirty.delete(group.key);
         }
+        return sent;
     }
 
-    private void publish(NetworkGroup group, int day, References references, RateSink sink) {
+    private int publish(NetworkGroup group, int day, References references, RateSink sink) {
         List<ChartCase> matured = new ArrayList<>();
         Integer next = null;
         for (ChartCase it : latest(group, day)) {
@@ -139,10 +140,9 @@ final class ChartTotals {
                 sink.send(Topics.CHART, ChartRows.key(group), null);
             }
             forgetOr(group, new Charted("", old.revision(), next));
-            return;
+            return old.digest().isEmpty() ? 0 : 1;
         }
-        int from = Math.max(0, matured.size() - rules.chart().last());
-        ChartRow row = draw(group, matured.subList(from, matured.size()), day, references);
+        ChartRow row = ChartRows.of(group, matured, rules, references.known(), day);
         row.setRuleset(sink.ruleset());
         String digest = Digest.of(row.toString());
         long revision = digest.equals(old.digest()) ? old.revision() : old.revision() + 1;
@@ -152,13 +152,9 @@ final class ChartTotals {
             row.setAsOf(LocalDate.ofEpochDay(day));
             row.setComputedAt(Instant.ofEpochMilli(sink.now()));
             sink.send(Topics.CHART, ChartRows.key(group), row);
+            return 1;
         }
-    }
-
-    private ChartRow draw(NetworkGroup group, List<ChartCase> matured, int day, References references) {
-        Reference reference = references.on(day, group.networkId(), group.group());
-        Shares shares = reference == null ? null : reference.horizons().get(horizon.id());
-        return ChartRows.of(group, Chart.of(matured, rules.chart(), shares), rules.chart(), reference, shares);
+        return 0;
     }
 
     /** The last cases of a group in order: as many mature ones as charts are drawn from, and all that have not matured. */

@@ -101,13 +101,16 @@ final class CohortTotals {
      * Publishes what has changed.
      *
      * @param day the horizon's day, epoch day
+     * @param most cohorts to look at; the rest wait
      * @param references what rows are compared with
      * @return how many counts went to the shareable tier
      */
-    int publish(int day, References references, RateSink sink) {
+    int publish(int day, int most, References references, RateSink sink) {
         List<CohortOf> changed = new ArrayList<>();
         try (KeyValueIterator<CohortOf, byte[]> all = dirty.all()) {
-            all.forEachRemaining(entry -> changed.add(entry.key));
+            while (all.hasNext() && changed.size() < most) {
+                changed.add(all.next().key);
+            }
         }
         int sent = 0;
         for (CohortOf cohort : changed) {
@@ -117,11 +120,18 @@ final class CohortTotals {
         return sent;
     }
 
+    /** Whether nothing that has changed waits. */
+    boolean allPublished() {
+        try (KeyValueIterator<CohortOf, byte[]> all = dirty.all()) {
+            return !all.hasNext();
+        }
+    }
+
     private int publish(CohortOf cohort, int day, References references, RateSink sink) {
         CohortCell cell = cell(cohort);
         Tally tally = cell.on(day);
         CountedCohort old = row(cohort);
-        Expectation expectation = references.expectation(day, cohort, cell);
+        Expectation expectation = references.known().expectation(day, cohort, cell);
         boolean differs = !tally.equals(old.tally()) || !expectation.equals(old.expectation());
         OptionalInt step = cell.nextAfter(day);
         Integer next = step.isPresent() ? step.getAsInt() : null;

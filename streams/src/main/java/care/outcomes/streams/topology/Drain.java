@@ -35,6 +35,9 @@ final class Drain {
             if (lag > 0 || state.holdsStrays()) {
                 return new Progress(lag, "reading facts");
             }
+            if (state.holdsOtherRules()) {
+                return new Progress(0, "applying other rules");
+            }
             if (state.holdsAlerts(now)) {
                 return new Progress(0, "telling alerts");
             }
@@ -44,6 +47,9 @@ final class Drain {
             catchUp.drained();
             if (state.holdsComparisons() || state.holdsDifferences()) {
                 return new Progress(0, "comparing");
+            }
+            if (state.holdsClinics()) {
+                return new Progress(0, "telling alerts of clinics");
             }
             return new Progress(0, state.holdsReleases() ? "releasing" : DONE);
         } catch (InvalidStateStoreException e) {

@@ -1,5 +1,7 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.schemas.ActionCheck;
+import care.outcomes.schemas.ActionOutcomes;
 import care.outcomes.schemas.FactCheck;
 import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.Problem;
@@ -7,10 +9,14 @@ import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.MovedFact;
 import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.QualityAction;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.alert.Action;
+import care.outcomes.streams.alert.Ledger;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.timeline.PatientChart;
+import care.outcomes.streams.topology.state.Told;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +39,11 @@ final class Intake {
             Topics.VISIT, VisitFact.class,
             Topics.DOSE, DoseFact.class,
             Topics.SCORE, ScoreFact.class,
-            Topics.PATIENT, PatientFact.class);
+            Topics.PATIENT, PatientFact.class,
+            Topics.ACTION, QualityAction.class);
 
     private final FactCheck check;
+    private final ActionCheck actions = new ActionCheck(ActionOutcomes.load());
     private final FactReader reader;
     private final int partitions;
 
@@ -51,10 +59,16 @@ final class Intake {
     }
 
     /** What becomes of a record. */
-    sealed interface Verdict permits Accepted, Stray, Refused {}
+    sealed interface Verdict permits Accepted, Acted, ToldElsewhere, Stray, Refused {}
 
     /** It is used here. */
     record Accepted(String patientKey, PatientChart.Arrival arrival) implements Verdict {}
+
+    /** Somebody did something about an alert of the patient. */
+    record Acted(String patientKey, Action action) implements Verdict {}
+
+    /** An alert that was told under a key that gives way to this one. */
+    record ToldElsewhere(String patientKey, Told told) implements Verdict {}
 
     /** It is sound, but another partition keeps this patient. */
     record Stray(String patientKey, SpecificRecord value) implements Verdict {}
@@ -78,6 +92,9 @@ final class Intake {
         if (value instanceof MovedFact moved) {
             return given(partition, key, moved);
         }
+        if (value instanceof QualityAction action) {
+            return acted(partition, key, action, moment);
+        }
         Optional<Problem> problem = check.check(value);
         if (problem.isPresent()) {
             return new Refused(problem.get());
@@ -89,9 +106,7 @@ final class Intake {
         if (header.clinicId().equals(Group.ALL)) {
             return refused("clinicId", "RESERVED_NAME", Group.ALL);
         }
-        Instant latest =
-                Instant.ofEpochMilli(Math.max(moment.now(), moment.reach())).plus(AHEAD);
-        if (header.occurredAt().isAfter(latest)) {
+        if (header.occurredAt().isAfter(latest(moment))) {
             return refused("occurredAt", IN_FUTURE, header.occurredAt().toString());
         }
         return partitionOf(key) == partition
@@ -110,9 +125,53 @@ final class Intake {
         if (partitionOf(key) != partition) {
             return new Stray(key, moved);
         }
+        if (moved.getKind().equals(Handover.ALERT)) {
+            return Handover.read(moved)
+                    .<Verdict>map(told -> new ToldElsewhere(key, told))
+                    .orElseGet(() -> refused("fact", "UNREADABLE", null));
+        }
         return Moves.read(moved)
                 .<Verdict>map(arrival -> new Accepted(key, arrival))
                 .orElseGet(() -> refused("fact", "UNREADABLE", null));
+    }
+
+    /**
+     * An action about an alert of a patient, or of a clinic: then of somebody there who is not known, whose key follows
+     * from the clinic.
+     */
+    private Verdict acted(int partition, @Nullable String key, QualityAction action, Moment moment) {
+        Optional<Problem> problem = actions.check(action);
+        if (problem.isPresent()) {
+            return new Refused(problem.get());
+        }
+        String network = action.getNetworkId();
+        if (key == null || !key.equals(action.getSubject())) {
+            return refused("subject", "KEY_MISMATCH", null);
+        }
+        if (action.getAt().isAfter(latest(moment))) {
+            return refused("at", IN_FUTURE, action.getAt().toString());
+        }
+        if (isOfClinic(action)) {
+            String clinicId = key.substring(AlertRows.clinic(network, "").length());
+            String unknown = network + Ledger.UNKNOWN_PATIENT + clinicId;
+            QualityAction there =
+                    QualityAction.newBuilder(action).setSubject(unknown).build();
+            return new Stray(unknown, there);
+        }
+        if (!networkOf(key).equals(network)) {
+            return refused("subject", "KEY_MISMATCH", null);
+        }
+        return partitionOf(key) == partition ? new Acted(key, ActionRecords.read(action)) : new Stray(key, action);
+    }
+
+    /** Whether the subject of an action is a clinic rather than a patient. */
+    static boolean isOfClinic(QualityAction action) {
+        String prefix = AlertRows.clinic(action.getNetworkId(), "");
+        return action.getSubject().startsWith(prefix) && action.getSubject().length() > prefix.length();
+    }
+
+    private static Instant latest(Moment moment) {
+        return Instant.ofEpochMilli(Math.max(moment.now(), moment.reach())).plus(AHEAD);
     }
 
     /** Network of a patient: what stands before the first dot of its key. */

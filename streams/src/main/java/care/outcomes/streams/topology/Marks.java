@@ -11,13 +11,16 @@ final class Marks {
     /** The rules that all patients were derived under, as a number. */
     static final String RULESET = "ruleset";
 
-    /** Where the walk of a patient task stands, seen from the totals: the rules of all patients of a partition. */
+    /** Where the walk of a task stands, seen from those after it: the rules of all it holds. */
     static final String WALKED = "walked-";
 
-    /** The rules that published rates were derived under, as a number. */
+    /** The rules that published rows are under, as a number; see {@link RulesInForce}. */
     static final String IN_FORCE = "in-force";
 
-    /** What is being published again because other rules are in force: 1 periods, 2 cohorts, 0 nothing. */
+    /**
+     * What is being published again because other rules are in force: 1 periods, 2 cohorts, 3 what the shareable tier is
+     * told, 0 nothing.
+     */
     static final String AGAIN = "again";
 
     /** Differences sent to the totals, which count those added; and leaves sent on to the shareable tier, likewise. */
@@ -30,6 +33,9 @@ final class Marks {
 
     /** Differences of feeds sent by patient tasks; other counts of them stand in stores of their own. */
     static final String FEEDS_SENT = "feeds-sent";
+
+    /** Signals sent to the tasks of clinics' own alerts. */
+    static final String CLINICS_SENT = "clinics-sent";
 
     /** Facts sent to the key or partition they belong to, and facts that came that way. */
     static final String STRAYED = "strayed";

@@ -7,6 +7,8 @@ import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.MeasureOf;
 import care.outcomes.streams.topology.state.MeasureSum;
+import care.outcomes.streams.topology.state.ToTotals;
+import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.util.SortedMap;
 import org.apache.kafka.common.metrics.Sensor;
@@ -17,8 +19,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The measure totals task: add differences up, publish the sums that changed or became final. */
-final class MeasureProcessor implements Processor<String, MeasureDifference, String, MeasureRow> {
+/**
+ * The measure totals task: add differences up, publish the sums that changed or became final, and all of them again when
+ * other rules come into force.
+ */
+final class MeasureProcessor implements Processor<String, ToTotals, String, MeasureRow> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasureProcessor.class);
 
@@ -31,20 +36,29 @@ final class MeasureProcessor implements Processor<String, MeasureDifference, Str
     private final CatchUp catchUp;
     private final QualityMeasures measures;
     private final String ruleset;
+    private final int patientTasks;
 
     private ProcessorContext<String, MeasureRow> context;
     private MeasureStores stores;
     private Marks marks;
+    private RulesInForce rules;
     private Sensor negative;
     private int today = Integer.MIN_VALUE;
     private long lastPublished;
 
+    /**
+     * A processor.
+     *
+     * @param ruleset rules that patient tasks derive under
+     * @param patientTasks how many of them there are
+     */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
-    MeasureProcessor(HorizonClock clock, CatchUp catchUp, QualityMeasures measures, String ruleset) {
+    MeasureProcessor(HorizonClock clock, CatchUp catchUp, QualityMeasures measures, String ruleset, int patientTasks) {
         this.clock = clock;
         this.catchUp = catchUp;
         this.measures = measures;
         this.ruleset = ruleset;
+        this.patientTasks = patientTasks;
     }
 
     @Override
@@ -52,6 +66,7 @@ final class MeasureProcessor implements Processor<String, MeasureDifference, Str
         this.context = context;
         stores = new MeasureStores(context);
         marks = new Marks(context.getStateStore(MeasureStores.MARKS));
+        rules = new RulesInForce(marks, ruleset, patientTasks);
         clock.restore(marks.get(Marks.HORIZON));
         lastPublished = context.currentSystemTimeMs();
         negative = context.metrics()
@@ -61,12 +76,15 @@ final class MeasureProcessor implements Processor<String, MeasureDifference, Str
     }
 
     @Override
-    public void process(Record<String, MeasureDifference> record) {
-        MeasureDifference difference = record.value();
-        difference
-                .cells()
-                .forEach((cell, byStratum) -> stores.add(new MeasureOf(difference.networkId(), cell), byStratum));
-        marks.count(Marks.ADDED, 1);
+    public void process(Record<String, ToTotals> record) {
+        if (record.value() instanceof MeasureDifference difference) {
+            difference
+                    .cells()
+                    .forEach((cell, byStratum) -> stores.add(new MeasureOf(difference.networkId(), cell), byStratum));
+            marks.count(Marks.ADDED, 1);
+        } else if (record.value() instanceof Walked walked) {
+            rules.heard(walked);
+        }
     }
 
     private void tick(long now) {
@@ -76,7 +94,11 @@ final class MeasureProcessor implements Processor<String, MeasureDifference, Str
         }
         if (catchUp.lagIsSmall() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
-            stores.dirty().forEach(of -> publish(of, now));
+            boolean again = rules.replaceOthers();
+            if (again) {
+                stores.published().forEach(stores::touch);
+            }
+            stores.dirty().forEach(of -> publish(of, again, now));
         }
     }
 
@@ -98,7 +120,7 @@ final class MeasureProcessor implements Processor<String, MeasureDifference, Str
         return measures.lastDay(of.cell().measure(), of.cell().period()) < today;
     }
 
-    private void publish(MeasureOf of, long now) {
+    private void publish(MeasureOf of, boolean again, long now) {
         SortedMap<String, MeasureCounts> byStratum = stores.sum(of);
         MeasureSum old = stores.row(of);
         if (byStratum.isEmpty()) {
@@ -106,11 +128,14 @@ final class MeasureProcessor implements Processor<String, MeasureDifference, Str
                 stores.delete(of);
                 context.forward(new Record<>(MeasureRows.key(of), null, now));
             }
-        } else if (old == null || old.closed() != closed(of) || !old.byStratum().equals(byStratum)) {
+        } else if (again
+                || old == null
+                || old.closed() != closed(of)
+                || !old.byStratum().equals(byStratum)) {
             MeasureSum row = new MeasureSum(byStratum, closed(of), old == null ? 1 : old.revision() + 1);
             check(of, MeasureSums.total(byStratum));
             stores.put(of, row);
-            context.forward(new Record<>(MeasureRows.key(of), MeasureRows.of(of, row, ruleset, now), now));
+            context.forward(new Record<>(MeasureRows.key(of), MeasureRows.of(of, row, rules.name(), now), now));
         }
         stores.settle(of);
     }

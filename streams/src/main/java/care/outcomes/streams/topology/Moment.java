@@ -17,6 +17,11 @@ record Moment(Horizon horizon, long now, boolean caughtUp) {
         return horizon.instant() == Long.MAX_VALUE;
     }
 
+    /** The last instant that counts, epoch milliseconds. */
+    long last() {
+        return isBatch() ? reach() - 1 : reach();
+    }
+
     /** The horizon as an instant, epoch milliseconds; for the end of a day, in the zone of the network. */
     long reach() {
         return isBatch()

@@ -20,11 +20,23 @@ import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /** What one key gives to another, on its way between their tasks. */
-final class Moves {
+public final class Moves {
 
     private static final Serde<List<Fact>> FACTS = StateSerdes.facts();
 
     private Moves() {}
+
+    /** What a key sends when it comes to be read otherwise. */
+    public static List<MovedFact> between(String patientKey, PatientChart.Reading before, PatientChart.Reading now) {
+        List<MovedFact> moved = new ArrayList<>();
+        between(
+                        before.route().gifts(patientKey, before.own(), before.given()),
+                        before.route(),
+                        now.route().gifts(patientKey, now.own(), now.given()),
+                        now.route())
+                .forEach(row -> moved.add((MovedFact) row.value()));
+        return moved;
+    }
 
     /** What is to be sent so that what was given becomes what is given. */
     static List<Output.Row> between(Map<Route.Gift, Given> before, Route old, Map<Route.Gift, Given> now, Route route) {
@@ -41,7 +53,7 @@ final class Moves {
     }
 
     /** What reaches a key by a record; empty if the record cannot be read. */
-    static Optional<PatientChart.Arrival> read(MovedFact moved) {
+    public static Optional<PatientChart.Arrival> read(MovedFact moved) {
         try {
             ByteBuffer bytes = moved.getFact();
             List<String> path = moved.getPath();

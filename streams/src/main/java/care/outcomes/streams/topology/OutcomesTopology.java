@@ -13,17 +13,19 @@ import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.topology.state.ClinicSignal;
 import care.outcomes.streams.topology.state.FeedDifference;
-import care.outcomes.streams.topology.state.Leaf;
-import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.StateSerdes;
 import care.outcomes.streams.topology.state.ToTotals;
+import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -49,8 +51,9 @@ import org.apache.kafka.streams.state.Stores;
  * these may be shared. Wiring only. */
 final class OutcomesTopology {
 
-    /** Topics that facts come from; all have the same number of partitions. */
-    static final List<String> SOURCES = List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.MOVED);
+    /** Topics that facts and actions come from; all have the same number of partitions. */
+    static final List<String> SOURCES =
+            List.of(Topics.VISIT, Topics.DOSE, Topics.SCORE, Topics.PATIENT, Topics.ACTION, Topics.MOVED);
 
     /** All that is read: facts, and what ingest says of records that gave none. */
     static final List<String> INPUTS =
@@ -73,7 +76,13 @@ final class OutcomesTopology {
     private final ZoneId zone;
     private final Duration settle;
     private final CatchUp catchUp;
-    private final ShareableRules shareable = ShareableRules.load();
+    private final Instruments instruments = Instruments.load();
+    private final Treatments treatments = Treatments.load();
+    private final AlertRules rules = AlertRules.load();
+    private final RateRules rates = RateRules.load();
+    private final QualityMeasures measures = QualityMeasures.load();
+    private final ShareableRules shareable;
+    private final Kernel kernel = new Kernel(instruments, treatments, rules, rates, measures);
 
     OutcomesTopology(
             Serde<SpecificRecord> values,
@@ -81,13 +90,20 @@ final class OutcomesTopology {
             HorizonMode horizon,
             ZoneId zone,
             Duration settle,
-            CatchUp catchUp) {
+            CatchUp catchUp,
+            ShareableRules shareable) {
         this.values = values;
         this.stores = stores;
         this.horizon = horizon;
         this.zone = zone;
         this.settle = settle;
         this.catchUp = catchUp;
+        this.shareable = shareable;
+    }
+
+    /** The rules that everything is derived under. */
+    String ruleset() {
+        return kernel.ruleset();
     }
 
     /**
@@ -97,16 +113,17 @@ final class OutcomesTopology {
      * @param partitions partitions of each fact topic
      */
     Topology build(Map<String, Object> settings, int partitions) {
-        Instruments instruments = Instruments.load();
-        Treatments treatments = Treatments.load();
-        AlertRules rules = AlertRules.load();
-        RateRules rates = RateRules.load();
-        QualityMeasures measures = QualityMeasures.load();
-        Kernel kernel = new Kernel(instruments, treatments, rules, rates, measures);
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
-        PatientStep step = new PatientStep(kernel, rules, feedRules, settle);
+        Function<AlertRules, PatientStep> steps = inForce -> inForce.overrides().isEmpty()
+                ? new PatientStep(kernel, rules, feedRules, settle)
+                : new PatientStep(
+                        new Kernel(instruments, treatments, inForce, rates, measures),
+                        kernel.ruleset(),
+                        inForce,
+                        feedRules,
+                        settle);
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
         // Few, and needed by every task: each holds all of them. A cache would hide how many there are.
@@ -114,6 +131,21 @@ final class OutcomesTopology {
                 Topics.REFERENCE,
                 Consumed.with(keys, values).withName("references-in"),
                 Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(References.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.CLINIC,
+                Consumed.with(keys, values).withName("clinic-settings-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(ClinicSettingsView.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.RULE,
+                Consumed.with(keys, values).withName("rule-overrides-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Overrides.STORE))
+                        .withCachingDisabled());
+        builder.globalTable(
+                Topics.LOAD,
+                Consumed.with(keys, values).withName("loads-in"),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Loads.STORE))
                         .withCachingDisabled());
         KStream<String, Output> outputs = builder.stream(
                         SOURCES,
@@ -124,7 +156,8 @@ final class OutcomesTopology {
                         supplier(
                                 () -> new PatientProcessor(
                                         intake,
-                                        step,
+                                        rules,
+                                        steps,
                                         new HorizonClock(horizon, zone),
                                         catchUp,
                                         own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),
@@ -138,18 +171,27 @@ final class OutcomesTopology {
                 .process(
                         supplier(() -> new FeedIntakeProcessor(horizon.isLive()), FeedIntakeProcessor.builders(stores)),
                         Named.as("feed-intake"));
+        KStream<String, Output> walks = outputs.filter(
+                (key, output) -> output instanceof Output.Change change && change.message() instanceof Walked,
+                Named.as("walks"));
+        List<KStream<String, ClinicSignal>> signals = new ArrayList<>();
+        List<KStream<String, FeedRow>> feeds = new ArrayList<>();
         var branches = outputs.split(Named.as("to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Change,
-                        Branched.withConsumer(changes -> total(changes, kernel.ruleset(), rates, partitions), "totals"))
+                        Branched.withConsumer(changes -> total(changes, partitions, signals), "totals"))
                 .branch(
                         (key, output) -> output instanceof Output.MeasureChange,
-                        Branched.withConsumer(
-                                changes -> totalMeasures(changes, measures, kernel.ruleset(), partitions),
-                                "measure-totals"));
+                        Branched.withConsumer(changes -> totalMeasures(changes, walks, partitions), "measure-totals"));
         branches = branches.branch(
                 (key, output) -> output instanceof Output.OfFeed,
-                Branched.withConsumer(changes -> account(changes, withoutFacts, partitions), "feeds"));
+                Branched.withConsumer(changes -> feeds.add(account(changes, withoutFacts, partitions)), "feeds"));
+        branches = branches.branch(
+                (key, output) -> output instanceof Output.OfClinic,
+                Branched.withConsumer(
+                        acted -> signals.add(acted.mapValues(
+                                output -> ((Output.OfClinic) output).signal(), Named.as("actions-on-clinics"))),
+                        "clinics"));
         for (String topic : SINKS) {
             branches = branches.branch(
                     (key, output) ->
@@ -157,6 +199,12 @@ final class OutcomesTopology {
                     Branched.withConsumer(rows -> publish(rows, topic), topic));
         }
         branches.noDefaultBranch();
+        alertOnClinics(
+                signals,
+                feeds,
+                () -> new ClinicAlertsProcessor(
+                        rules, feedRules, kernel.ruleset(), new HorizonClock(horizon, zone), catchUp, settle),
+                partitions);
 
         Properties optimizing = new Properties();
         optimizing.putAll(settings);
@@ -164,11 +212,16 @@ final class OutcomesTopology {
     }
 
     private void publish(KStream<String, ? extends Output> rows, String topic) {
-        rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic))
-                .to(topic, Produced.with(keys, values).withName(topic));
+        publish(rows, topic, "");
     }
 
-    private void total(KStream<String, Output> changes, String ruleset, RateRules rates, int partitions) {
+    private void publish(KStream<String, ? extends Output> rows, String topic, String which) {
+        rows.mapValues(output -> ((Output.Row) output).value(), Named.as("rows-of-" + topic + which))
+                .to(topic, Produced.with(keys, values).withName(topic + which));
+    }
+
+    private void total(
+            KStream<String, Output> changes, int partitions, List<KStream<String, ClinicSignal>> signals) {
         KStream<String, Output> totals = changes.mapValues(
                         output -> ((Output.Change) output).message(), Named.as("changes"))
                 .repartition(Repartitioned.<String, ToTotals>as(DIFFERENCES)
@@ -181,7 +234,7 @@ final class OutcomesTopology {
                                 () -> new TotalsProcessor(
                                         new HorizonClock(horizon, zone),
                                         catchUp,
-                                        ruleset,
+                                        ruleset(),
                                         partitions,
                                         rates,
                                         settle,
@@ -191,34 +244,79 @@ final class OutcomesTopology {
         var branches = totals.split(Named.as("totals-to-"))
                 .branch(
                         (key, output) -> output instanceof Output.Shared,
-                        Branched.withConsumer(leaves -> share(leaves, ruleset, partitions), "shareable"));
+                        Branched.withConsumer(leaves -> share(leaves, partitions), "shareable"));
         for (String topic : TOTALS_SINKS) {
             branches = branches.branch(
                     (key, output) ->
                             output instanceof Output.Row row && row.topic().equals(topic),
-                    Branched.withConsumer(rows -> publish(rows, topic), topic));
+                    Branched.withConsumer(
+                            rows -> {
+                                publish(rows, topic);
+                                if (topic.equals(Topics.CHART)) {
+                                    signals.add(rows.map(
+                                            (key, output) -> DriftRuns.signal(
+                                                    (Output.Row) output,
+                                                    rates.chart().threshold()),
+                                            Named.as("drifts")));
+                                }
+                            },
+                            topic));
         }
         branches.noDefaultBranch();
     }
 
-    private void totalMeasures(
-            KStream<String, Output> changes, QualityMeasures measures, String ruleset, int partitions) {
-        KStream<String, MeasureRow> rows = changes.mapValues(
-                        output -> ((Output.MeasureChange) output).difference(), Named.as("measure-changes"))
-                .repartition(Repartitioned.<String, MeasureDifference>as("measure-differences")
+    private void alertOnClinics(
+            List<KStream<String, ClinicSignal>> signals,
+            List<KStream<String, FeedRow>> feeds,
+            Supplier<ClinicAlertsProcessor> processor,
+            int partitions) {
+        KStream<String, Object> meeting = signals.stream()
+                .reduce((one, other) -> one.merge(other, Named.as("signals")))
+                .orElseThrow()
+                .repartition(Repartitioned.<String, ClinicSignal>as("clinic-signals")
                         .withKeySerde(keys)
-                        .withValueSerde(StateSerdes.measureDifference())
+                        .withValueSerde(StateSerdes.clinicSignal())
+                        .withNumberOfPartitions(partitions))
+                .mapValues(signal -> (Object) signal, Named.as("signals-in"));
+        for (KStream<String, FeedRow> feed : feeds) {
+            meeting = meeting.merge(
+                    feed.mapValues(row -> (Object) row, Named.as("feed-rows-in")), Named.as("all-of-clinics"));
+        }
+        KStream<String, Output> outputs = meeting.process(
+                supplier(processor::get, ClinicAlertsProcessor.builders(stores)), Named.as("clinic-alerts"));
+        var branches = outputs.split(Named.as("clinics-to-"));
+        for (String topic : List.of(Topics.ALERT, Topics.ALERT_EVENT)) {
+            branches = branches.branch(
+                    (key, output) ->
+                            output instanceof Output.Row row && row.topic().equals(topic),
+                    Branched.withConsumer(rows -> publish(rows, topic, "-of-clinics"), topic));
+        }
+        branches.noDefaultBranch();
+    }
+
+    private void totalMeasures(KStream<String, Output> changes, KStream<String, Output> walks, int partitions) {
+        KStream<String, ToTotals> differences =
+                changes.mapValues(output -> ((Output.MeasureChange) output).difference(), Named.as("measure-changes"));
+        KStream<String, MeasureRow> rows = differences
+                .merge(
+                        walks.mapValues(output -> ((Output.Change) output).message(), Named.as("walks-of-measures")),
+                        Named.as("all-measure-changes"))
+                .repartition(Repartitioned.<String, ToTotals>as("measure-differences")
+                        .withKeySerde(keys)
+                        .withValueSerde(StateSerdes.toTotals())
+                        .withStreamPartitioner(new ToEachWhoNeedsIt())
                         .withNumberOfPartitions(partitions))
                 .process(
                         supplier(
-                                () -> new MeasureProcessor(new HorizonClock(horizon, zone), catchUp, measures, ruleset),
+                                () -> new MeasureProcessor(
+                                        new HorizonClock(horizon, zone), catchUp, measures, ruleset(), partitions),
                                 MeasureStores.builders(stores)),
                         Named.as("measure-sums"));
         rows.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.MEASURE))
                 .to(Topics.MEASURE, Produced.with(keys, values).withName(Topics.MEASURE));
     }
 
-    private void account(
+    private KStream<String, FeedRow> account(
             KStream<String, Output> changes, KStream<String, FeedDifference> withoutFacts, int partitions) {
         KStream<String, FeedRow> feeds = changes.mapValues(
                         output -> ((Output.OfFeed) output).difference(), Named.as("changes-of-feeds"))
@@ -230,18 +328,25 @@ final class OutcomesTopology {
                 .process(supplier(() -> new FeedProcessor(catchUp), FeedProcessor.builders(stores)), Named.as("feeds"));
         feeds.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.FEED))
                 .to(Topics.FEED, Produced.with(keys, values).withName(Topics.FEED));
+        return feeds;
     }
 
-    private void share(KStream<String, Output> leaves, String ruleset, int partitions) {
-        leaves.mapValues(output -> ((Output.Shared) output).leaf(), Named.as("leaves-out"))
-                .repartition(Repartitioned.<String, Leaf>as("leaves")
+    private void share(KStream<String, Output> leaves, int partitions) {
+        leaves.mapValues(output -> ((Output.Shared) output).message(), Named.as("leaves-out"))
+                .repartition(Repartitioned.<String, ToTotals>as("leaves")
                         .withKeySerde(keys)
-                        .withValueSerde(StateSerdes.leaf())
+                        .withValueSerde(StateSerdes.toTotals())
+                        .withStreamPartitioner(new ToEachWhoNeedsIt())
                         .withNumberOfPartitions(partitions))
                 .process(
                         supplier(
                                 () -> new ShareableProcessor(
-                                        new HorizonClock(horizon, zone), catchUp, settle, shareable, ruleset),
+                                        new HorizonClock(horizon, zone),
+                                        catchUp,
+                                        settle,
+                                        shareable,
+                                        ruleset(),
+                                        partitions),
                                 ShareableStores.builders(stores)),
                         Named.as("shareable"))
                 .mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.SHAREABLE_RATE))

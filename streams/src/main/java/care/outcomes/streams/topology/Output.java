@@ -1,14 +1,15 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.topology.state.ClinicSignal;
 import care.outcomes.streams.topology.state.FeedDifference;
-import care.outcomes.streams.topology.state.Leaf;
 import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.ToTotals;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the patient task and the totals task send on. */
-sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange, Output.OfFeed, Output.Shared {
+sealed interface Output
+        permits Output.Row, Output.Change, Output.MeasureChange, Output.OfFeed, Output.OfClinic, Output.Shared {
 
     /**
      * Something to publish.
@@ -28,6 +29,9 @@ sealed interface Output permits Output.Row, Output.Change, Output.MeasureChange,
     /** A difference of the account of a feed on its way to where it is added up. */
     record OfFeed(FeedDifference difference) implements Output {}
 
-    /** Counts on their way to the shareable tier. */
-    record Shared(Leaf leaf) implements Output {}
+    /** Something for the task of a clinic's own alerts. */
+    record OfClinic(ClinicSignal signal) implements Output {}
+
+    /** Something for the shareable tier. */
+    record Shared(ToTotals message) implements Output {}
 }

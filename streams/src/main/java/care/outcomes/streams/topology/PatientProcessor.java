@@ -1,12 +1,16 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.QualityAction;
+import care.outcomes.streams.alert.Action;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.PatientChart;
 import care.outcomes.streams.timeline.Timeline;
+import care.outcomes.streams.topology.state.ClinicSignal;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.FeedDifference;
@@ -51,7 +55,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private static final long FEEDS_WHILE_BEHIND = 2_000;
 
     private final Intake intake;
-    private final PatientStep step;
+    private final AlertRules catalogue;
+    private final Function<AlertRules, PatientStep> steps;
     private final HorizonClock clock;
     private final CatchUp catchUp;
     private final Function<PatientStores, PatientFeed> account;
@@ -61,6 +66,9 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private PendingMeasures measures;
     private PatientFeed feed;
     private Marks marks;
+    private Loads loads;
+    private Overrides overrides;
+    private PatientStep step;
     private RulesetWalk walk;
     private Sensor rejected;
     private boolean urgent;
@@ -70,12 +78,14 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     PatientProcessor(
             Intake intake,
-            PatientStep step,
+            AlertRules catalogue,
+            Function<AlertRules, PatientStep> steps,
             HorizonClock clock,
             CatchUp catchUp,
             Function<PatientStores, PatientFeed> account) {
         this.intake = intake;
-        this.step = step;
+        this.catalogue = catalogue;
+        this.steps = steps;
         this.clock = clock;
         this.catchUp = catchUp;
         this.account = account;
@@ -88,6 +98,9 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         measures = new PendingMeasures(context.getStateStore(PatientStores.PENDING_MEASURES));
         feed = account.apply(stores);
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
+        loads = new Loads(context.getStateStore(Loads.STORE));
+        overrides = new Overrides(context.getStateStore(Overrides.STORE), catalogue);
+        step = steps.apply(overrides.rules());
         walk = new RulesetWalk(stores, marks, step.ruleset());
         clock.restore(marks.get(Marks.HORIZON));
         rejected = context.metrics()
@@ -107,11 +120,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             reject(at, record, refused.problem(), moment);
         } else if (verdict instanceof Intake.Stray stray) {
             marks.count(Marks.STRAYED, 1);
+            tellClinic(at, record, moment);
             Output.Row moved = new Output.Row(Topics.MOVED, stray.patientKey(), stray.value());
             context.forward(new Record<>(moved.key(), moved, moment.now(), record.headers()));
-        } else if (verdict instanceof Intake.Accepted accepted) {
+        } else {
             try {
-                update(accepted.patientKey(), accepted.arrival(), record, moment);
+                take(verdict, record, moment);
             } catch (KernelFault fault) {
                 LOG.error("{} set aside: {}", Rejections.key(at.topic(), at.partition(), at.offset()), fault.kind());
                 reject(at, record, new Problem("value", "PROCESSING_FAILED", null), moment);
@@ -120,13 +134,42 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         commitSoon(moment.now());
     }
 
+    /** An action about an alert of a clinic may be about somebody there who is not known, or about the clinic itself. */
+    private void tellClinic(RecordMetadata at, Record<String, SpecificRecord> record, Moment moment) {
+        if (at.topic().equals(Topics.ACTION)
+                && record.value() instanceof QualityAction action
+                && Intake.isOfClinic(action)) {
+            marks.count(Marks.CLINICS_SENT, 1);
+            ClinicSignal signal = new ClinicSignal.Acted(ActionRecords.read(action));
+            context.forward(new Record<>(action.getSubject(), new Output.OfClinic(signal), moment.now()));
+        }
+    }
+
+    private void take(Intake.Verdict verdict, Record<String, SpecificRecord> record, Moment moment) throws KernelFault {
+        if (verdict instanceof Intake.Accepted accepted) {
+            update(accepted.patientKey(), accepted.arrival(), null, record, moment);
+        } else if (verdict instanceof Intake.Acted acted) {
+            update(acted.patientKey(), null, verdict, null, moment);
+        } else if (verdict instanceof Intake.ToldElsewhere elsewhere) {
+            update(elsewhere.patientKey(), null, verdict, null, moment);
+        }
+    }
+
     private void tick(long now) {
         Moment moment = moment(now);
+        loads.refresh(now);
+        if (overrides.refresh(now)) {
+            step = steps.apply(overrides.rules());
+            walk = new RulesetWalk(stores, marks, step.ruleset());
+        }
         if (!moment.isBatch()) {
             again(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
         }
         if (moment.caughtUp()) {
             again(stores.due(Clock.WALL, now, SLICE), moment);
+            if (!loads.any()) {
+                again(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment);
+            }
         }
         again(walk.next(SLICE), moment);
         flush(now);
@@ -149,7 +192,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** Once all that follows from new rules is sent, the totals may say that they are in force. */
     private void tellWalked(long now) {
         if (walk.hasJustEnded()) {
-            Walked walked = new Walked(context.taskId().partition(), marks.get(Marks.RULESET));
+            Walked walked = new Walked(context.taskId().partition(), Marks.number(step.outcomesRuleset()));
             context.forward(new Record<>("", new Output.Change(walked), now));
         }
     }
@@ -178,7 +221,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private void again(List<String> patients, Moment moment) {
         for (String patientKey : patients) {
             try {
-                update(patientKey, null, null, moment);
+                update(patientKey, null, null, null, moment);
             } catch (KernelFault fault) {
                 LOG.error("a patient of task {} could not be looked at again: {}", context.taskId(), fault.kind());
                 Head head = stores.head(patientKey);
@@ -207,10 +250,15 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
     }
 
-    /** Folds, derives, compares; then writes. */
+    /**
+     * Folds, derives, compares; then writes.
+     *
+     * @param aside what came that is no fact: an action, or an alert told elsewhere
+     */
     private void update(
             String patientKey,
             PatientChart.@Nullable Arrival arrived,
+            Intake.@Nullable Verdict aside,
             @Nullable Record<String, SpecificRecord> record,
             Moment moment)
             throws KernelFault {
@@ -223,12 +271,29 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             return;
         }
         Published before = stores.published(patientKey);
+        List<Action> known = stores.actions(patientKey, head);
+        Conduct conduct = Conduct.of(known, before.told(), aside, moment);
+        if (aside != null && !conduct.changed()) {
+            return;
+        }
+        String networkId = Intake.networkOf(patientKey);
         PatientChart.Reading reading;
         PatientStep.Change change;
         List<Output.Row> moves;
+        List<Output.Row> handover;
         try {
             reading = chart.read(moment.horizon());
-            change = step.take(patientKey, reading, arrived == null ? null : arrived.fact(), head, before, moment);
+            conduct = conduct.under(reading, moment.horizon());
+            change = step.take(
+                    patientKey,
+                    reading,
+                    arrived == null ? null : arrived.fact(),
+                    conduct,
+                    head,
+                    before,
+                    moment,
+                    clinicId -> loads.openFor(networkId, clinicId));
+            handover = Handover.rows(patientKey, head.route(), reading.route(), known, conduct);
             moves = Moves.between(
                     head.route().gifts(patientKey, own, given),
                     head.route(),
@@ -239,7 +304,9 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
         change.rows().forEach(row -> send(row, moment));
         book(patientKey, own, arrived, record);
+        move(handover, moment);
         move(moves, moment);
+        stores.keepActions(patientKey, known, conduct.actions());
         stores.keepFacts(patientKey, own, reading.own());
         stores.keepGiven(patientKey, given, reading.given());
         if (!change.published().equals(before)) {

@@ -5,6 +5,7 @@ import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.FeedRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.streams.Derivation;
+import care.outcomes.streams.Digest;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.feed.VisitDay;
 import care.outcomes.streams.measure.MeasureCell;
@@ -26,24 +27,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Derive and compare: from the facts of a patient and what was published to what is published now. Pure. */
 final class PatientStep {
 
     private final Kernel kernel;
+    private final String outcomesRuleset;
+    private final String ruleset;
     private final AlertRules rules;
     private final FeedRules feeds;
     private final long settle;
     private final long longAgo;
 
     /**
-     * Steps under given rules.
+     * Steps under the rules of the catalogue.
      *
      * @param settle how long no fact from long ago may come before grounds from long ago are told
      */
     PatientStep(Kernel kernel, AlertRules rules, FeedRules feeds, Duration settle) {
+        this(kernel, kernel.ruleset(), rules, feeds, settle);
+    }
+
+    /**
+     * Steps under rules with overrides. They decide alerts alone, so that all other rows keep naming the catalogue's.
+     *
+     * @param outcomesRuleset ruleset of the catalogue
+     */
+    PatientStep(Kernel kernel, String outcomesRuleset, AlertRules rules, FeedRules feeds, Duration settle) {
         this.kernel = kernel;
+        this.outcomesRuleset = outcomesRuleset;
+        this.ruleset = rules.overrides().isEmpty()
+                ? outcomesRuleset
+                : outcomesRuleset
+                        + "+"
+                        + Digest.of(rules.overrides().toString()).substring(0, 6);
         this.rules = rules;
         this.feeds = feeds;
         this.settle = settle.toMillis();
@@ -54,9 +73,18 @@ final class PatientStep {
                 .orElse(0);
     }
 
-    /** The rules it derives under. */
+    /** The rules it derives under, overrides among them. */
     String ruleset() {
-        return kernel.ruleset();
+        return ruleset;
+    }
+
+    /** The rules of the catalogue. */
+    String outcomesRuleset() {
+        return outcomesRuleset;
+    }
+
+    private boolean isOfOtherRules(Head head) {
+        return !head.ruleset().startsWith(outcomesRuleset) || head.ruleset().isEmpty();
     }
 
     /**
@@ -84,39 +112,48 @@ final class PatientStep {
      *
      * @param chart what is known of the patient
      * @param arrived the fact that came; null where none did
+     * @param conduct how people have dealt with the patient's alerts
+     * @param loading whether a load is open for a clinic
      */
     Change take(
             String patientKey,
             PatientChart.Reading chart,
             @Nullable Fact arrived,
+            Conduct conduct,
             Head head,
             Published before,
-            Moment moment) {
+            Moment moment,
+            Predicate<String> loading) {
         Derivation derivation = kernel.derive(patientKey, chart.facts(), moment.horizon());
         long backdatedAt =
                 arrived != null && arrived.stamp().at() < moment.reach() - longAgo ? moment.now() : head.backdatedAt();
         Telling.Result telling = Telling.of(
-                before.told(),
+                chart.route().givesWay() ? conduct.toldHere() : conduct.told(),
                 derivation.alerts(),
-                rules,
-                moment,
-                settle == 0 ? 0 : backdatedAt + settle,
-                chart.erased() ? Duration.ZERO : Telling.RETRACTED_FOR);
+                conduct.actions(),
+                new Telling.Delivery(
+                        rules,
+                        moment,
+                        settle == 0 ? 0 : backdatedAt + settle,
+                        chart.erased() ? Duration.ZERO : Telling.RETRACTED_FOR,
+                        chart.route().givesWay() ? Telling.MOVED : Telling.GROUND_LOST,
+                        loading));
 
         long revision = head.revision() + 1;
         List<Output.Row> rows = new ArrayList<>();
         courses(patientKey, head, before.outcomes(), derivation.outcomes(), revision, moment, rows);
         memberships(patientKey, head, before.memberships(), derivation.memberships(), revision, moment, rows);
-        AlertRows alerts = new AlertRows(Intake.networkOf(patientKey), kernel.ruleset(), revision, moment.now());
+        AlertRows alerts = new AlertRows(Intake.networkOf(patientKey), ruleset, revision, moment.now());
         telling.steps().forEach(step -> rows.addAll(alerts.of(step)));
 
         Head after = new Head(
                 chart.own().size(),
-                kernel.ruleset(),
+                ruleset,
                 rows.isEmpty() ? head.revision() : revision,
                 settle == 0 ? 0 : backdatedAt,
-                moment.isBatch() ? Long.MAX_VALUE : Math.min(derivation.next(), chart.next()),
+                moment.isBatch() ? Long.MAX_VALUE : Math.min(Math.min(derivation.next(), telling.next()), chart.next()),
                 telling.recheck(),
+                conduct.actions().size(),
                 chart.given().size(),
                 chart.route());
         Published published = new Published(
@@ -144,14 +181,14 @@ final class PatientStep {
             List<Output.Row> rows) {
         Map<String, Membership> gone = new TreeMap<>();
         before.forEach(membership -> gone.put(MeasureRows.key(patientKey, membership), membership));
-        boolean sameRules = head.ruleset().equals(kernel.ruleset());
+        boolean sameRules = !isOfOtherRules(head);
         for (Membership membership : after) {
             String key = MeasureRows.key(patientKey, membership);
             if (!membership.equals(gone.remove(key)) || !sameRules) {
                 rows.add(new Output.Row(
                         Topics.MEASURE_PATIENT,
                         key,
-                        MeasureRows.of(patientKey, membership, kernel.ruleset(), revision, moment.now())));
+                        MeasureRows.of(patientKey, membership, outcomesRuleset, revision, moment.now())));
             }
         }
         gone.keySet().forEach(key -> rows.add(new Output.Row(Topics.MEASURE_PATIENT, key, null)));
@@ -167,7 +204,7 @@ final class PatientStep {
             List<Output.Row> rows) {
         Map<String, CourseOutcome> gone = new TreeMap<>();
         before.forEach(outcome -> gone.put(CourseRows.key(patientKey, outcome), outcome));
-        boolean sameRules = head.ruleset().equals(kernel.ruleset());
+        boolean sameRules = !isOfOtherRules(head);
         for (CourseOutcome outcome : after) {
             String key = CourseRows.key(patientKey, outcome);
             CourseOutcome old = gone.remove(key);
@@ -175,7 +212,7 @@ final class PatientStep {
                 rows.add(new Output.Row(
                         Topics.COURSE,
                         key,
-                        CourseRows.of(patientKey, outcome, kernel.ruleset(), revision, moment.now())));
+                        CourseRows.of(patientKey, outcome, outcomesRuleset, revision, moment.now())));
             }
         }
         gone.keySet().forEach(key -> rows.add(new Output.Row(Topics.COURSE, key, null)));

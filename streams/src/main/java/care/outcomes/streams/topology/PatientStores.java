@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.alert.Action;
 import care.outcomes.streams.feed.FeedChange;
 import care.outcomes.streams.feed.FeedCounts;
 import care.outcomes.streams.feed.FeedDay;
@@ -41,6 +42,7 @@ final class PatientStores {
 
     static final String FACTS = "facts";
     static final String GIVEN = "given";
+    static final String ACTIONS = "actions";
     static final String HEAD = "head";
     static final String PUBLISHED = "published";
     static final String PENDING = "pending";
@@ -56,6 +58,7 @@ final class PatientStores {
 
     private final KeyValueStore<Segment, List<Fact>> facts;
     private final KeyValueStore<Segment, List<Given>> given;
+    private final KeyValueStore<String, List<Action>> actions;
     private final KeyValueStore<String, Head> heads;
     private final KeyValueStore<String, Published> published;
     private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> pending;
@@ -68,6 +71,7 @@ final class PatientStores {
     PatientStores(ProcessingContext context) {
         facts = context.getStateStore(FACTS);
         given = context.getStateStore(GIVEN);
+        actions = context.getStateStore(ACTIONS);
         heads = context.getStateStore(HEAD);
         published = context.getStateStore(PUBLISHED);
         pending = context.getStateStore(PENDING);
@@ -82,6 +86,7 @@ final class PatientStores {
         return Set.of(
                 type.store(FACTS, StateSerdes.segment(), StateSerdes.facts()),
                 type.store(GIVEN, StateSerdes.segment(), StateSerdes.given()),
+                type.store(ACTIONS, Serdes.String(), StateSerdes.actions()),
                 type.store(HEAD, Serdes.String(), StateSerdes.head()),
                 type.store(PUBLISHED, Serdes.String(), StateSerdes.published()),
                 StoreType.small(PENDING, StateSerdes.month(), StateSerdes.cells()),
@@ -124,6 +129,20 @@ final class PatientStores {
         Segment.write(given, patientKey, before, now);
     }
 
+    /** What people did about the alerts of a patient, in order. */
+    List<Action> actions(String patientKey, Head head) {
+        List<Action> known = head.actions() == 0 ? null : actions.get(patientKey);
+        return known == null ? List.of() : known;
+    }
+
+    void keepActions(String patientKey, List<Action> before, List<Action> now) {
+        if (now.isEmpty() && !before.isEmpty()) {
+            actions.delete(patientKey);
+        } else if (!now.equals(before)) {
+            actions.put(patientKey, now);
+        }
+    }
+
     void keepPublished(String patientKey, Published now) {
         published.put(patientKey, now);
     }
@@ -146,9 +165,18 @@ final class PatientStores {
 
     /** Patients for whom something is due, earliest first. */
     List<String> due(Clock clock, long until, int most) {
+        return due(clock, Long.MIN_VALUE, until, most);
+    }
+
+    /** Patients for whom something is due at just this instant. */
+    List<String> dueAt(Clock clock, long at, int most) {
+        return due(clock, at, at, most);
+    }
+
+    private List<String> due(Clock clock, long from, long until, int most) {
         List<String> patients = new ArrayList<>();
         Due last = new Due(clock, until == Long.MAX_VALUE ? until : until + 1, "");
-        try (KeyValueIterator<Due, byte[]> dues = due.range(new Due(clock, Long.MIN_VALUE, ""), last)) {
+        try (KeyValueIterator<Due, byte[]> dues = due.range(new Due(clock, from, ""), last)) {
             while (dues.hasNext() && patients.size() < most) {
                 patients.add(dues.next().key.patientKey());
             }

@@ -10,6 +10,7 @@ import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +59,23 @@ final class PeriodTotals {
     }
 
     /**
-     * Publishes what has changed.
+     * Publishes what has changed, group by group.
      *
      * @param today the horizon's day, epoch day
+     * @param most rows after which the groups that are left wait
      */
-    void publish(int today, RateSink sink) {
-        stores.dirty().forEach(entry -> publish(entry.key, entry.value, today, sink));
+    void publish(int today, int most, RateSink sink) {
+        int sent = 0;
+        for (KeyValue<NetworkGroup, Integer> group : stores.dirty()) {
+            if (sent >= most) {
+                return;
+            }
+            sent += publish(group.key, group.value, today, sink);
+        }
     }
 
-    private void publish(NetworkGroup group, int dirty, int today, RateSink sink) {
+    private int publish(NetworkGroup group, int dirty, int today, RateSink sink) {
+        int sent = 0;
         Integer rolled = stores.rolledTo(group);
         int to = rolled == null ? today : Math.max(today, rolled);
         int from = rolled == null ? dirty : Math.min(dirty, rolled + 1);
@@ -81,28 +90,32 @@ final class PeriodTotals {
             for (Window window : Window.values()) {
                 Tally before = old ? stores.on(new RowOf(group, window, from - 1)) : stores.before(group, window, from);
                 SortedMap<Integer, Tally> counts = Roll.of(cells, window, before, from, to);
-                publish(group, window, RateRows.due(counts, before, lastOld), from, to, sink);
+                sent += publish(group, window, RateRows.due(counts, before, lastOld), from, to, sink);
             }
         }
         if (rolled != null && to > rolled) {
             expire(group, rolled - KEPT - 1, lastOld, sink);
         }
         stores.settle(group, to);
+        return sent;
     }
 
-    private void publish(
+    private int publish(
             NetworkGroup group, Window window, SortedMap<Integer, Tally> due, int from, int to, RateSink sink) {
         SortedMap<Integer, CountedRow> published = stores.rows(group, window, from, to);
-        due.forEach((day, tally) -> {
-            CountedRow old = published.remove(day);
-            if (old == null || !old.tally().equals(tally)) {
-                RowOf key = new RowOf(group, window, day);
-                CountedRow row = new CountedRow(tally, old == null ? 1 : old.revision() + 1);
+        int sent = 0;
+        for (Map.Entry<Integer, Tally> entry : due.entrySet()) {
+            CountedRow old = published.remove(entry.getKey());
+            if (old == null || !old.tally().equals(entry.getValue())) {
+                RowOf key = new RowOf(group, window, entry.getKey());
+                CountedRow row = new CountedRow(entry.getValue(), old == null ? 1 : old.revision() + 1);
                 stores.put(key, row);
                 sink.put(key, row);
+                sent++;
             }
-        });
+        }
         published.keySet().forEach(day -> remove(new RowOf(group, window, day), sink));
+        return sent + published.size();
     }
 
     /** Takes rows back that have become old. */

@@ -54,6 +54,10 @@ record RateSink(ProcessorContext<String, Output> context, Sensor impossible, Str
         context.forward(new Record<>(leaf.of().tree().networkId(), new Output.Shared(leaf), now));
     }
 
+    void share(int partition, RulesInForce rules) {
+        context.forward(new Record<>("", new Output.Shared(rules.walked(partition)), now));
+    }
+
     /** Such counts cannot be; they are published all the same, so that an audit finds them. */
     private void check(String key, Tally tally) {
         if (!tally.isPlausible()) {

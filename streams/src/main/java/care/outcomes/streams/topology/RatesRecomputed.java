@@ -1,7 +1,9 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ShareableRateRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.rate.Cell;
@@ -13,26 +15,43 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Roll;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
+import care.outcomes.streams.rate.shareable.Block;
+import care.outcomes.streams.rate.shareable.CohortCounts;
+import care.outcomes.streams.rate.shareable.Release;
+import care.outcomes.streams.rate.shareable.Releasing;
+import care.outcomes.streams.rate.shareable.Threshold;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.CountedCohort;
 import care.outcomes.streams.topology.state.CountedRow;
 import care.outcomes.streams.topology.state.Expectation;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
+import care.outcomes.streams.topology.state.TreeOf;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the rate rows must be, recomputed from course rows alone: each patient counted once from nothing, where the
- * topology adds up differences of differences. Holds the cells of all groups, and no patient.
+ * What the rate rows must be, recomputed from course rows and references alone: each patient counted once from nothing,
+ * where the topology adds up differences of differences. Holds the cells of all groups, and no patient.
  */
 public final class RatesRecomputed {
 
+    private final KnownReferences references;
     private final Map<String, Cells> periods = new TreeMap<>();
     private final Map<String, CohortCells> cohorts = new TreeMap<>();
+
+    /**
+     * None yet.
+     *
+     * @param references what cohorts are compared with
+     */
+    public RatesRecomputed(KnownReferences references) {
+        this.references = references;
+    }
 
     /** Takes rows. */
     @FunctionalInterface
@@ -79,12 +98,46 @@ public final class RatesRecomputed {
             Tally tally = cell.on(horizon);
             if (!tally.isZero()) {
                 CohortOf row = new CohortOf(network, cohort);
+                Expectation expectation = references.expectation(horizon, row, cell);
                 to.row(
                         RateRows.key(row),
-                        RateRows.of(row, new CountedCohort(tally, Expectation.NONE, 0, null), horizon, "", 0),
+                        RateRows.of(row, new CountedCohort(tally, expectation, 0, null), horizon, "", 0),
                         false);
             }
         }));
+    }
+
+    /**
+     * Every row of the shareable tier, by record key, where all was told at once.
+     *
+     * @param horizon last day that is read, epoch day
+     */
+    public SortedMap<String, ShareableRateRow> shareable(int horizon, ShareableRules rules) {
+        Map<TreeOf, SortedMap<Block, Tally>> trees = new HashMap<>();
+        cohorts.forEach((network, cells) -> cells.byCohort()
+                .forEach((cohort, cell) -> SharedLeaves.leaf(
+                                new CohortOf(network, cohort),
+                                cell,
+                                horizon,
+                                rules.horizon().id())
+                        .filter(leaf -> !leaf.tally().isZero())
+                        .ifPresent(leaf -> trees.computeIfAbsent(leaf.of().tree(), any -> new TreeMap<>())
+                                .put(leaf.of().block(), leaf.tally()))));
+        Releasing releasing = new Releasing(new Threshold(rules.smallest()));
+        SortedMap<String, ShareableRateRow> told = new TreeMap<>();
+        trees.forEach((tree, leaves) -> {
+            CohortCounts counts = new CohortCounts(leaves);
+            Release release = releasing.next(
+                    Release.NOTHING,
+                    counts,
+                    tree.year(),
+                    period -> counts.isOver(period, rules.horizon().latest(), horizon),
+                    horizon);
+            ShareableRows rows = new ShareableRows(tree, rules.horizon().id(), "", 0);
+            release.rows().forEach((block, row) -> told.put(rows.key(block), rows.of(block, row)));
+            release.suppressed().forEach(block -> told.put(rows.key(block), rows.suppressed(block, horizon)));
+        });
+        return told;
     }
 
     private static void rows(NetworkGroup group, SortedMap<Integer, Cell> days, int horizon, int lastOld, Rows to) {

@@ -47,7 +47,9 @@ final class ReferenceTotals {
         for (NetworkGroup of : groups) {
             Group group = of.group();
             String id = Reference.id(of.networkId(), group.treatment(), group.instrument(), month);
-            if (group.clinicId().equals(Group.ALL) && done.get(id) == null && !references.holds(of, month)) {
+            if (group.clinicId().equals(Group.ALL)
+                    && done.get(id) == null
+                    && !references.known().hold(of, month)) {
                 Optional<Reference> reference = cut.cut(
                         of.networkId(), group, month, cohort -> cohorts.cell(new CohortOf(of.networkId(), cohort)));
                 reference.ifPresent(it -> {

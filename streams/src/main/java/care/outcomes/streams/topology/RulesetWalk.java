@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.streams.Digest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,8 @@ final class RulesetWalk {
         this.stores = stores;
         this.marks = marks;
         this.ruleset = ruleset;
-        this.mark = Marks.number(ruleset);
+        // Overrides make it longer than a number can tell.
+        this.mark = Marks.number(Digest.of(ruleset).substring(0, 12));
         this.done = marks.get(Marks.RULESET) == mark;
     }
 
@@ -34,6 +36,10 @@ final class RulesetWalk {
     List<String> next(int most) {
         if (done) {
             return List.of();
+        }
+        if (position.isEmpty()) {
+            // Who goes back to the rules before, half way, has to walk back.
+            marks.put(Marks.RULESET, 0);
         }
         List<String> outdated = new ArrayList<>();
         List<String> slice = stores.patientsAfter(position, most);

@@ -58,9 +58,14 @@ final class ShareableStores {
         }
     }
 
+    /** What was released, by tree. */
+    List<KeyValue<TreeOf, Release>> released() {
+        return listed(releases.all());
+    }
+
     /** On a new day more may be released of any tree. */
     void changeAll(long now) {
-        for (KeyValue<TreeOf, Release> tree : listed(releases.all())) {
+        for (KeyValue<TreeOf, Release> tree : released()) {
             if (changed.get(tree.key) == null) {
                 changed.put(tree.key, now);
             }

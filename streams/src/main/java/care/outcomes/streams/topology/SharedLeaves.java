@@ -45,6 +45,25 @@ final class SharedLeaves {
      * @param day day up to which it is read, epoch day
      */
     Optional<Leaf> toSend(CohortOf cohort, CohortCell cell, int day) {
+        Optional<Leaf> leaf = leaf(cohort, cell, day, horizon);
+        if (leaf.isEmpty()) {
+            return leaf;
+        }
+        Tally tally = leaf.get().tally();
+        Tally before = sent.get(cohort);
+        if (tally.equals(before == null ? Tally.ZERO : before)) {
+            return Optional.empty();
+        }
+        if (tally.isZero()) {
+            sent.delete(cohort);
+        } else {
+            sent.put(cohort, tally);
+        }
+        return leaf;
+    }
+
+    /** The leaf of a cohort, if it is of the horizon that is shared and of one clinic and treatment. */
+    static Optional<Leaf> leaf(CohortOf cohort, CohortCell cell, int day, String horizon) {
         Group group = cohort.cohort().group();
         if (!cohort.cohort().horizon().equals(horizon)
                 || group.clinicId().equals(Group.ALL)
@@ -54,15 +73,6 @@ final class SharedLeaves {
         Tally tally = Tally.ZERO;
         for (Map.Entry<Stratum, Tally> stratum : cell.strataOn(day).entrySet()) {
             tally = stratum.getKey().consents() ? tally.plus(stratum.getValue()) : tally;
-        }
-        Tally before = sent.get(cohort);
-        if (tally.equals(before == null ? Tally.ZERO : before)) {
-            return Optional.empty();
-        }
-        if (tally.isZero()) {
-            sent.delete(cohort);
-        } else {
-            sent.put(cohort, tally);
         }
         YearMonth month = cohort.cohort().month();
         TreeOf tree = new TreeOf(cohort.networkId(), group.instrument(), month.getYear());

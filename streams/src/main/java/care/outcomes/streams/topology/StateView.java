@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -34,9 +35,28 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class StateView {
 
     private final KafkaStreams streams;
+    private final long ruleset;
 
-    StateView(KafkaStreams streams) {
+    /**
+     * A view.
+     *
+     * @param ruleset rules that patient tasks derive under
+     */
+    StateView(KafkaStreams streams, String ruleset) {
         this.streams = streams;
+        this.ruleset = Marks.number(ruleset);
+    }
+
+    /** Whether a patient is still to be derived under the rules, or a row to be published under them. */
+    boolean holdsOtherRules() {
+        return Stream.of(
+                                values(PatientStores.MARKS, Marks.RULESET),
+                                values(TotalsStores.MARKS, Marks.IN_FORCE),
+                                values(MeasureStores.MARKS, Marks.IN_FORCE),
+                                values(ShareableStores.MARKS, Marks.IN_FORCE))
+                        .flatMap(List::stream)
+                        .anyMatch(rules -> rules != ruleset)
+                || sum(TotalsStores.MARKS, Marks.AGAIN) != 0;
     }
 
     /** Whether alerts are held that could be told by now. */
@@ -89,6 +109,13 @@ final class StateView {
         }
         long there = references.approximateNumEntries();
         return values(TotalsStores.MARKS, Marks.SEEN).stream().allMatch(seen -> seen == there);
+    }
+
+    /** Whether something is on its way to the tasks of clinics' own alerts, or waits there. */
+    boolean holdsClinics() {
+        return sum(PatientStores.MARKS, Marks.CLINICS_SENT) + sum(TotalsStores.MARKS, Marks.CLINICS_SENT)
+                        != sum(ClinicAlertsProcessor.MARKS, Marks.ADDED)
+                || any(store(ClinicAlertsProcessor.DIRTY).all());
     }
 
     /** Whether counts are on their way to the shareable tier. */

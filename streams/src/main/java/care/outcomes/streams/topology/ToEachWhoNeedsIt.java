@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Differences go where their groups are added up, by key; the end of a walk goes to every totals task. */
+/** Differences go where their groups are added up, by key; the end of a walk goes to every task. */
 final class ToEachWhoNeedsIt implements StreamPartitioner<String, ToTotals> {
 
     @Override

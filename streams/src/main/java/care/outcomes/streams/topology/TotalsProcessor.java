@@ -8,9 +8,7 @@ import care.outcomes.streams.topology.state.ToTotals;
 import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -36,12 +34,15 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
     /** How long the lag must have been small, at least, before references are cut, and time between two attempts. */
     private static final long QUIET = 60_000;
 
-    /** Rows published again in one tick at most, of periods and of cohorts. */
-    private static final int SLICE = 2_000;
+    /**
+     * Rows published in one tick, of periods and of cohorts each, before the rest waits for the next. A tick that took longer
+     * than a transaction may would be taken back, and begin anew for ever.
+     */
+    private static final int SLICE = 4_000;
 
     private final HorizonClock clock;
     private final CatchUp catchUp;
-    private final long ruleset;
+    private final String ruleset;
     private final int patientTasks;
     private final RateRules rates;
     private final long settle;
@@ -54,6 +55,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
     private ReferenceTotals referenceTotals;
     private References references;
     private Marks marks;
+    private RulesInForce rules;
     private Sensor negative;
     private @Nullable RowOf lastRow;
     private @Nullable CohortOf lastCohort;
@@ -83,7 +85,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
             String sharedHorizon) {
         this.clock = clock;
         this.catchUp = catchUp;
-        this.ruleset = Marks.number(ruleset);
+        this.ruleset = ruleset;
         this.patientTasks = patientTasks;
         this.rates = rates;
         this.settle = settle.toMillis();
@@ -108,6 +110,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         references = new References(context);
         referenceTotals = new ReferenceTotals(context, rates, references);
         marks = new Marks(context.getStateStore(TotalsStores.MARKS));
+        rules = new RulesInForce(marks, ruleset, patientTasks);
         clock.restore(marks.get(Marks.HORIZON));
         lastPublished = context.currentSystemTimeMs();
         lastBehind = lastPublished;
@@ -127,7 +130,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
             marks.put(Marks.COMPARED, 0);
             marks.count(Marks.ADDED, 1);
         } else if (record.value() instanceof Walked walked) {
-            marks.set(Marks.WALKED + walked.partition(), walked.ruleset());
+            rules.heard(walked);
         }
     }
 
@@ -142,9 +145,9 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         if (catchUp.lagIsSmall() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
             enforce();
-            periods.publish(today, sink(now));
+            periods.publish(today, SLICE, sink(now));
             compare(now);
-            marks.count(Marks.SENT, cohorts.publish(today, references, sink(now)));
+            marks.count(Marks.SENT, cohorts.publish(today, SLICE, references, sink(now)));
             publishAgain(now);
         }
     }
@@ -162,14 +165,8 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         }
     }
 
-    /** New rules are in force when every patient has been derived under them; before the first row, at once. */
     private void enforce() {
-        long inForce = marks.get(Marks.IN_FORCE);
-        if (inForce == 0) {
-            marks.set(Marks.IN_FORCE, ruleset);
-        } else if (inForce != ruleset
-                && IntStream.range(0, patientTasks).allMatch(task -> marks.get(Marks.WALKED + task) == ruleset)) {
-            marks.set(Marks.IN_FORCE, ruleset);
+        if (rules.replaceOthers()) {
             marks.set(Marks.AGAIN, 1);
             charts.touch();
             lastRow = null;
@@ -188,8 +185,11 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         } else if (stage == 2) {
             lastCohort = cohorts.publishAgain(lastCohort, SLICE, today, sink(now));
             if (lastCohort == null) {
-                marks.set(Marks.AGAIN, 0);
+                marks.set(Marks.AGAIN, 3);
             }
+        } else if (stage == 3 && cohorts.allPublished()) {
+            sink(now).share(context.taskId().partition(), rules);
+            marks.set(Marks.AGAIN, 0);
         }
     }
 
@@ -200,9 +200,9 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
     private void compare(long now) {
         boolean allIn = catchUp.allIsIn();
         boolean settled = clock.isLive() && now - Math.max(lastBehind, lastCut) >= Math.max(settle, QUIET);
-        if (added && (allIn || settled)) {
+        if (added && rules.hold() && (allIn || settled)) {
             lastCut = now;
-            referenceTotals.cut(References.lastMonth(today), periods.groups(), cohorts, sink(now));
+            referenceTotals.cut(KnownReferences.lastMonth(today), periods.groups(), cohorts, sink(now));
             added = false;
         }
         if (references.refresh()) {
@@ -212,7 +212,10 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         marks.put(Marks.SEEN, references.seen());
         if (allIn || now - lastDrawn >= DRAW_EVERY) {
             lastDrawn = now;
-            charts.publish(today, references, sink(now));
+            int drawn = charts.publish(today, references, sink(now));
+            if (drawn > 0) {
+                marks.count(Marks.CLINICS_SENT, drawn);
+            }
         }
         if (allIn && !added) {
             marks.put(Marks.COMPARED, 1);
@@ -220,7 +223,6 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
     }
 
     private RateSink sink(long now) {
-        String name = String.format(Locale.ROOT, "%012x", marks.get(Marks.IN_FORCE));
-        return new RateSink(context, negative, name, now);
+        return new RateSink(context, negative, rules.name(), now);
     }
 }

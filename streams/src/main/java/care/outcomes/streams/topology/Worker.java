@@ -2,6 +2,7 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.timeline.FactStanding;
@@ -82,9 +83,15 @@ public final class Worker implements AutoCloseable {
         try {
             LagMeter meter = LagMeter.begin(admin, config.applicationId());
             CatchUp catchUp = meter.catchUp();
-            Topology topology = new OutcomesTopology(
-                            serdes.serde(), StoreType.DISK, config.horizon(), config.zone(), config.settle(), catchUp)
-                    .build(settings, meter.partitions());
+            OutcomesTopology outcomes = new OutcomesTopology(
+                    serdes.serde(),
+                    StoreType.DISK,
+                    config.horizon(),
+                    config.zone(),
+                    config.settle(),
+                    catchUp,
+                    ShareableRules.load());
+            Topology topology = outcomes.build(settings, meter.partitions());
             KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(settings));
             streams.setUncaughtExceptionHandler(this::onFailure);
             streams.setStateListener((now, before) -> {
@@ -94,7 +101,7 @@ public final class Worker implements AutoCloseable {
             });
             Thread measuring = new Thread(this::measureUntilEnded, "outcomes-lag");
             measuring.setDaemon(true);
-            StateView state = new StateView(streams);
+            StateView state = new StateView(streams, outcomes.ruleset());
             Drain drain = new Drain(streams, meter, catchUp, state);
             parts = new Parts(admin, meter, catchUp, streams, state, drain, measuring);
             streams.start();

@@ -13,6 +13,8 @@ public enum Happening {
     CONSENT,
     /** Admissions to hospital. */
     ADMISSION,
+    /** Remission that lasts for months, and often ends. */
+    RECOVERY,
     /** Moves to another clinic. */
     TRANSFER,
     /** What quality measures look at: diagnoses that come and go, hospice, office visits, assessments months later. */

@@ -1,5 +1,6 @@
 package care.outcomes.streams.history;
 
+import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFact;
 import care.outcomes.schemas.record.PatientFactKind;
@@ -87,6 +88,9 @@ final class Happenings {
                 chart.event(near(own), PatientFactKind.ADMISSION, null);
             }
         }
+        if (chosen.contains(Happening.RECOVERY) && dice.percent(20)) {
+            recover(chart, own);
+        }
         if (chosen.contains(Happening.TRANSFER) && dice.percent(20)) {
             chart.event(near(own), PatientFactKind.TRANSFER, dice.oneOf(clinics).id());
         }
@@ -108,6 +112,37 @@ final class Happenings {
             }
             own.forEach(fact -> beSeenAgain(chart, fact));
         }
+    }
+
+    /** Scores in remission after a dose, on and beside the days that rules ask about; then, for most, illness again. */
+    private void recover(Chart chart, List<SpecificRecordBase> own) {
+        List<ScoreFact> scores = own.stream()
+                .filter(fact -> fact instanceof ScoreFact score
+                        && List.of("phq9", "madrs", "hamd17").contains(score.getInstrument()))
+                .map(ScoreFact.class::cast)
+                .toList();
+        List<SpecificRecordBase> doses =
+                own.stream().filter(DoseFact.class::isInstance).toList();
+        if (scores.isEmpty() || doses.isEmpty()) {
+            return;
+        }
+        Scale scale = Scale.of(dice.oneOf(scores).getInstrument());
+        Clinic clinic = dice.oneOf(clinics);
+        int day = dayOf(doses.get(doses.size() - 1)) + dice.oneOf(1, 7, 14);
+        int end = day + dice.oneOf(119, 120, 121, 140, 200);
+        for (int well = day; well < end; well += dice.oneOf(20, 21, 22, 40, 60)) {
+            score(chart, clinic, scale, well, dice.between(0, scale.remission));
+        }
+        score(chart, clinic, scale, end, dice.between(0, scale.remission));
+        if (dice.percent(80)) {
+            int ill = end + dice.oneOf(1, 7, 30, 90);
+            score(chart, clinic, scale, ill, dice.between(scale.floor - 1, scale.floor + 8));
+            score(chart, clinic, scale, ill + dice.oneOf(4, 5, 6, 14), dice.between(scale.floor - 1, scale.floor + 8));
+        }
+    }
+
+    private void score(Chart chart, Clinic clinic, Scale scale, int day, int total) {
+        chart.score(Moment.on(dice, clinic, day), scale.instrument, total, Timing.NONE);
     }
 
     /** Around a score an office visit, and months after it another score, on and beside the days that measures ask about. */

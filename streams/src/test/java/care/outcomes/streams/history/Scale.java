@@ -15,8 +15,8 @@ enum Scale {
 
     final String instrument;
     private final int max;
-    private final int floor;
-    private final int remission;
+    final int floor;
+    final int remission;
     private final int reliable;
 
     Scale(String instrument, int max, int floor, int remission, int reliable) {

@@ -17,6 +17,7 @@ final class Drawn {
             Happening.DIAGNOSIS,
             Happening.ADMISSION,
             Happening.CONSENT,
+            Happening.RECOVERY,
             Happening.SESSIONS);
 
     private Drawn() {}

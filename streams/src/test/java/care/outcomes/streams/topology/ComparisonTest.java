@@ -7,13 +7,18 @@ import static care.outcomes.streams.topology.FactRecords.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.ChartEndpoint;
 import care.outcomes.schemas.record.ChartRow;
+import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.Estimand;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.ReferenceRow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +109,35 @@ class ComparisonTest {
         assertThat(driven.rates())
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.getReference()).isNull());
+    }
+
+    @Test
+    void coursesAndReferencesAloneGiveEveryExpectedRateAndEveryChart() {
+        sendAll();
+        drain();
+        KnownReferences references = new KnownReferences();
+        driven.sent(Topics.REFERENCE).forEach(row -> references.add((ReferenceRow) row.value));
+        RatesRecomputed rates = new RatesRecomputed(references);
+        ChartsRecomputed charts = new ChartsRecomputed(RateRules.load(), references);
+        driven.courses().stream()
+                .collect(Collectors.groupingBy(CourseRow::getPatientKey))
+                .forEach((patientKey, courses) -> {
+                    rates.add(patientKey, courses);
+                    charts.add(patientKey, courses);
+                });
+        List<RateRow> cohorts = new ArrayList<>();
+        rates.forEachRow((int) day(AS_OF).toEpochDay(), false, (key, row, mayBeGone) -> {
+            if (row.getEstimand() == Estimand.COHORT) {
+                cohorts.add(row);
+            }
+        });
+        assertThat(driven.cohorts())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("revision", "ruleset", "computedAt")
+                .containsExactlyInAnyOrderElementsOf(cohorts);
+        assertThat(driven.charts())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("revision", "ruleset", "computedAt")
+                .containsExactlyInAnyOrderElementsOf(
+                        charts.rows((int) day(AS_OF).toEpochDay()).values());
     }
 
     @Test

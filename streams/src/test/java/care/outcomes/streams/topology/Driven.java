@@ -2,6 +2,7 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
@@ -10,8 +11,10 @@ import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.Estimand;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.LoadMarker;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.PatientFact;
+import care.outcomes.schemas.record.QualityAction;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
@@ -50,26 +53,46 @@ final class Driven implements AutoCloseable {
             Topics.SCORE, ScoreFact.class,
             Topics.PATIENT, PatientFact.class);
 
+    /** Rules whose alerts are about a clinic rather than a patient. */
+    static final Set<String> OF_CLINICS = Set.of("feed-silent", "clinic-drift");
+
     private final AvroSerdes serdes;
     private final TopologyTestDriver driver;
     private final Map<String, TestOutputTopic<String, SpecificRecord>> outputs = new HashMap<>();
     private final Map<String, Map<String, SpecificRecord>> latest = new HashMap<>();
 
     Driven(HorizonMode horizon, Duration settle, Instant now, CatchUp catchUp, int partitions) {
+        this(horizon, settle, now, catchUp, partitions, ShareableRules.load());
+    }
+
+    Driven(
+            HorizonMode horizon,
+            Duration settle,
+            Instant now,
+            CatchUp catchUp,
+            int partitions,
+            ShareableRules shareable) {
         this(
                 horizon,
                 settle,
                 now,
                 catchUp,
                 partitions,
+                shareable,
                 new AvroSerdes(SchemaRegistry.connect("mock://" + UUID.randomUUID()), true));
     }
 
     private Driven(
-            HorizonMode horizon, Duration settle, Instant now, CatchUp catchUp, int partitions, AvroSerdes serdes) {
+            HorizonMode horizon,
+            Duration settle,
+            Instant now,
+            CatchUp catchUp,
+            int partitions,
+            ShareableRules shareable,
+            AvroSerdes serdes) {
         this.serdes = serdes;
         Map<String, Object> settings = settings(serdes);
-        Topology topology = topology(horizon, settle, catchUp, partitions, serdes);
+        Topology topology = topology(horizon, settle, catchUp, partitions, shareable, serdes);
         Properties properties = new Properties();
         properties.putAll(settings);
         // In a transaction the driver loses what exception handlers send.
@@ -107,7 +130,18 @@ final class Driven implements AutoCloseable {
     }
 
     static Topology topology(HorizonMode horizon, Duration settle, CatchUp catchUp, int partitions, AvroSerdes serdes) {
-        return new OutcomesTopology(serdes.serde(), StoreType.MEMORY, horizon, ZoneId.of("UTC"), settle, catchUp)
+        return topology(horizon, settle, catchUp, partitions, ShareableRules.load(), serdes);
+    }
+
+    private static Topology topology(
+            HorizonMode horizon,
+            Duration settle,
+            CatchUp catchUp,
+            int partitions,
+            ShareableRules shareable,
+            AvroSerdes serdes) {
+        return new OutcomesTopology(
+                        serdes.serde(), StoreType.MEMORY, horizon, ZoneId.of("UTC"), settle, catchUp, shareable)
                 .build(settings(serdes), partitions);
     }
 
@@ -135,6 +169,17 @@ final class Driven implements AutoCloseable {
         TestInputTopic<String, SpecificRecord> input =
                 driver.createInputTopic(topic, new StringSerializer(), serdes.serializer());
         input.pipeInput(key, value);
+    }
+
+    /** Somebody does something about an alert. */
+    Driven act(QualityAction action) {
+        send(Topics.ACTION, action.getSubject(), action);
+        return this;
+    }
+
+    Driven load(LoadMarker marker) {
+        send(Topics.LOAD, marker.getLoadId(), marker);
+        return this;
     }
 
     void sendBytes(String topic, String key, byte[] value) {
@@ -192,8 +237,18 @@ final class Driven implements AutoCloseable {
         return latest(Topics.SHAREABLE_RATE, ShareableRateRow.class);
     }
 
+    /** Alerts about patients. */
     List<AlertRow> alerts() {
-        return latest(Topics.ALERT, AlertRow.class);
+        return latest(Topics.ALERT, AlertRow.class).stream()
+                .filter(row -> !OF_CLINICS.contains(row.getRule()))
+                .toList();
+    }
+
+    /** Alerts about clinics themselves. */
+    List<AlertRow> clinicAlerts() {
+        return latest(Topics.ALERT, AlertRow.class).stream()
+                .filter(row -> OF_CLINICS.contains(row.getRule()))
+                .toList();
     }
 
     List<RejectedRecord> rejected() {
@@ -204,8 +259,21 @@ final class Driven implements AutoCloseable {
         return latest(Topics.FEED, FeedRow.class);
     }
 
-    /** Events since last asked. */
+    /** Events about patients since last asked. */
     List<AlertEvent> events() {
+        return eventsSince().stream()
+                .filter(event -> !OF_CLINICS.contains(event.getRule()))
+                .toList();
+    }
+
+    /** Events about clinics themselves since last asked. */
+    List<AlertEvent> clinicEvents() {
+        return eventsSince().stream()
+                .filter(event -> OF_CLINICS.contains(event.getRule()))
+                .toList();
+    }
+
+    private List<AlertEvent> eventsSince() {
         List<AlertEvent> since = new ArrayList<>();
         output(Topics.ALERT_EVENT).readKeyValuesToList().forEach(event -> since.add((AlertEvent) event.value));
         return since;

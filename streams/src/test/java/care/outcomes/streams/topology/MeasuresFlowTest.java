@@ -115,6 +115,20 @@ class MeasuresFlowTest {
     }
 
     @Test
+    void aProratedTotalIsNeitherAnIndexNorASuccess() {
+        driven.send(score(10, 20).setProrated(true).build()).pass();
+        assertThat(response(driven.memberships())).isEmpty();
+        driven.send(other(10, 20).build()).pass();
+        driven.pass(Duration.ofDays(100)).pass();
+        driven.send(other(165, 4).setProrated(true).build()).pass();
+        assertThat(response(driven.measures()))
+                .containsExactly(tuple("*", "2025", 1, 0, 0, false), tuple("C2", "2025", 1, 0, 0, false));
+        driven.send(other(166, 4).build()).pass();
+        assertThat(response(driven.measures()))
+                .containsExactly(tuple("*", "2025", 1, 0, 1, false), tuple("C2", "2025", 1, 0, 1, false));
+    }
+
+    @Test
     void strataAddUp() {
         driven.send(
                         birth(PATIENT, "2010-01-01").build(),

@@ -90,10 +90,14 @@ class OutcomesTopologyTest {
 
     @Test
     void repeatsPublishNothing() {
-        driven.send(score(0, 20).build(), dose(1).build(), score(15, 9).build()).pass();
+        driven.send(score(0, 20).build(), dose(1).build(), score(15, 9).build())
+                .pass()
+                .pass(Duration.ofSeconds(1));
         List.of(Topics.COURSE, Topics.RATE, Topics.ALERT).forEach(driven::sent);
 
-        driven.send(score(15, 9).build(), dose(1).build(), score(0, 20).build()).pass();
+        driven.send(score(15, 9).build(), dose(1).build(), score(0, 20).build())
+                .pass()
+                .pass(Duration.ofSeconds(1));
 
         assertThat(driven.sent(Topics.COURSE)).isEmpty();
         assertThat(driven.sent(Topics.RATE)).isEmpty();

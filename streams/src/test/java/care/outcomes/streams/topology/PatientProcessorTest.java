@@ -42,10 +42,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,14 @@ class PatientProcessorTest {
         PatientStores.builders(StoreType.MEMORY).forEach(builder -> {
             var store = builder.withCachingDisabled().withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
+        });
+        List.of(Loads.STORE, Overrides.STORE).forEach(name -> {
+            var global = Stores.timestampedKeyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
+                    .withCachingDisabled()
+                    .withLoggingDisabled()
+                    .build();
+            global.init(context.getStateStoreContext(), global);
         });
         context.setCurrentSystemTimeMs(noon(70).toEpochMilli());
     }
@@ -251,9 +261,10 @@ class PatientProcessorTest {
     private PatientProcessor processor(Instruments instruments, Treatments treatments, AlertRules rules) {
         PatientProcessor processor = new PatientProcessor(
                 new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), 1),
-                new PatientStep(
-                        new Kernel(instruments, treatments, rules, RateRules.load(), QualityMeasures.load()),
-                        rules,
+                rules,
+                inForce -> new PatientStep(
+                        new Kernel(instruments, treatments, inForce, RateRules.load(), QualityMeasures.load()),
+                        inForce,
                         FeedRules.load(),
                         Duration.ZERO),
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),

@@ -52,7 +52,7 @@ class RatesRecomputedTest {
 
     /** The rows that follow from course rows, by key. */
     static Map<String, RateRow> rows(Collection<CourseRow> courses) {
-        RatesRecomputed recomputed = new RatesRecomputed();
+        RatesRecomputed recomputed = new RatesRecomputed(new KnownReferences());
         courses.stream()
                 .collect(Collectors.groupingBy(CourseRow::getPatientKey))
                 .forEach(recomputed::add);

@@ -7,6 +7,7 @@ import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.AlertTransition;
 import care.outcomes.schemas.record.Severity;
+import care.outcomes.streams.alert.Action;
 import care.outcomes.streams.alert.Alert;
 import care.outcomes.streams.alert.Evidence;
 import care.outcomes.streams.timeline.Horizon;
@@ -38,7 +39,7 @@ class TellingTest {
         assertThat(first.steps())
                 .extracting(
                         step -> step.told().alert(),
-                        Step::event,
+                        TellingTest::event,
                         step -> step.told().backdated())
                 .containsExactly(tuple(FRESH, AlertTransition.OPENED, false));
         assertThat(first.recheck()).isEqualTo(UNSETTLED);
@@ -47,7 +48,7 @@ class TellingTest {
         assertThat(then.steps())
                 .extracting(
                         step -> step.told().alert(),
-                        Step::event,
+                        TellingTest::event,
                         step -> step.told().backdated())
                 .containsExactly(tuple(OLD, AlertTransition.OPENED, true));
         assertThat(then.recheck()).isEqualTo(Long.MAX_VALUE);
@@ -87,7 +88,7 @@ class TellingTest {
         Alert ended = ended(OLD, NOW.minus(Duration.ofHours(1)));
         Telling.Result result = tell(List.of(), List.of(ended), live(true), 0);
         assertThat(result.steps())
-                .extracting(step -> step.told().state(), Step::event)
+                .extracting(step -> step.told().state(), TellingTest::event)
                 .containsExactly(tuple(AlertState.RESOLVED, null));
     }
 
@@ -96,12 +97,12 @@ class TellingTest {
         List<Told> told = tell(List.of(), List.of(FRESH), live(true), 0).told();
         Telling.Result resolved = tell(told, List.of(ended(FRESH, NOW)), live(true), 0);
         assertThat(resolved.steps())
-                .extracting(step -> step.told().state(), Step::event, Step::reason)
+                .extracting(step -> step.told().state(), TellingTest::event, TellingTest::reason)
                 .containsExactly(tuple(AlertState.RESOLVED, AlertTransition.RESOLVED, "IMPROVED"));
         Telling.Result reopened = tell(resolved.told(), List.of(FRESH), live(true), 0);
         assertThat(reopened.steps())
-                .extracting(step -> step.told().state(), Step::event, Step::reason)
-                .containsExactly(tuple(AlertState.OPEN, AlertTransition.OPENED, "REOPENED"));
+                .extracting(step -> step.told().state(), TellingTest::event, TellingTest::reason)
+                .containsExactly(tuple(AlertState.OPEN, AlertTransition.REOPENED, null));
     }
 
     @Test
@@ -109,10 +110,10 @@ class TellingTest {
         List<Told> told = tell(List.of(), List.of(SUICIDALITY), live(true), 0).told();
         Alert higher = severity(SUICIDALITY, Severity.URGENT);
         Telling.Result raised = tell(told, List.of(higher), live(true), 0);
-        assertThat(raised.steps()).extracting(Step::event).containsExactly(AlertTransition.ESCALATED);
+        assertThat(raised.steps()).extracting(TellingTest::event).containsExactly(AlertTransition.ESCALATED);
         Telling.Result lowered = tell(raised.told(), List.of(SUICIDALITY), live(true), 0);
         assertThat(lowered.steps()).hasSize(1);
-        assertThat(lowered.steps().get(0).event()).isNull();
+        assertThat(lowered.steps().get(0).events()).isEmpty();
     }
 
     @Test
@@ -120,7 +121,7 @@ class TellingTest {
         List<Told> told = tell(List.of(), List.of(FRESH), live(true), 0).told();
         Telling.Result retracted = tell(told, List.of(), live(true), 0);
         assertThat(retracted.steps())
-                .extracting(step -> step.told().state(), Step::event, Step::reason)
+                .extracting(step -> step.told().state(), TellingTest::event, TellingTest::reason)
                 .containsExactly(tuple(AlertState.RETRACTED, AlertTransition.RETRACTED, "GROUND_LOST"));
         long forgetAt = NOW.plus(Duration.ofDays(30)).toEpochMilli();
         assertThat(retracted.recheck()).isEqualTo(forgetAt);
@@ -142,7 +143,7 @@ class TellingTest {
                         step -> step.told().alert().alertId(),
                         step -> step.told().state(),
                         step -> step.told().replaces(),
-                        Step::reason)
+                        TellingTest::reason)
                 .containsExactly(
                         tuple("b1", AlertState.OPEN, "a1", null), tuple("a1", AlertState.RETRACTED, null, "REPLACED"));
     }
@@ -165,7 +166,44 @@ class TellingTest {
     }
 
     private static Telling.Result tell(List<Told> told, List<Alert> ledger, Moment moment, long settledAt) {
-        return Telling.of(told, ledger, AlertRules.load(), moment, settledAt, Telling.RETRACTED_FOR);
+        return tell(told, ledger, List.of(), moment, settledAt, false);
+    }
+
+    private static Telling.Result tell(
+            List<Told> told, List<Alert> ledger, List<Action> actions, Moment moment, long settledAt, boolean loading) {
+        return Telling.of(
+                told,
+                ledger,
+                actions,
+                new Telling.Delivery(
+                        AlertRules.load(),
+                        moment,
+                        settledAt,
+                        Telling.RETRACTED_FOR,
+                        Telling.GROUND_LOST,
+                        clinic -> loading));
+    }
+
+    private static @Nullable AlertTransition event(Step step) {
+        return step.events().isEmpty() ? null : step.events().get(0).transition();
+    }
+
+    private static @Nullable String reason(Step step) {
+        return step.events().isEmpty() ? null : step.events().get(0).reason();
+    }
+
+    @Test
+    void whileALoadIsOpenOnlyOldGroundsAreHeld() {
+        Telling.Result first =
+                tell(List.of(), List.of(FRESH, OLD), List.of(), live(true).moment(), 0, true);
+        assertThat(first.told()).extracting(Told::alert).containsExactly(FRESH);
+        assertThat(first.recheck()).isEqualTo(Telling.WHEN_LOADED);
+
+        Telling.Result then =
+                tell(first.told(), List.of(FRESH, OLD), List.of(), live(true).moment(), 0, false);
+        assertThat(then.steps())
+                .extracting(step -> step.told().alert(), step -> step.told().backdated())
+                .containsExactly(tuple(OLD, true));
     }
 
     private static Telling.Result tell(List<Told> told, List<Alert> ledger, Live live, long settledAt) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.CatalogueFolder;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
@@ -12,17 +13,22 @@ import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
+import care.outcomes.schemas.record.ShareableRateRow;
 import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.history.Crowd;
 import care.outcomes.streams.history.Happening;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
+import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Identity;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +51,6 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -65,6 +70,49 @@ class WorkerTest {
     private static final int HISTORIES = Integer.getInteger("topology.histories", 300);
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final LocalDate AS_OF = LocalDate.of(2023, 3, 17);
+
+    /** The PHQ-9 with other cut-offs. */
+    private static final String OTHER_INSTRUMENTS = """
+            instruments:
+              phq9:
+                name: PHQ-9
+                outcome: true
+                construct: depression
+                min: 0
+                max: 27
+                itemMax: [3, 3, 3, 3, 3, 3, 3, 3, 3]
+                scoring: SUM
+                prorate: 2
+                screener: phq2
+                recallDays: 14
+                suicide: {position: 9, review: 1, high: 2, urgent: 3}
+                floor: 8
+                remission: 6
+                consistentDays: 14
+                recoveryDays: 60
+                bands: [5, 10, 15, 20]
+                reliableChange: 5
+                importantChange: 5
+                relapse: {atLeast: 9, minGapDays: 5, singleRise: 6}
+            """;
+
+    /** A measure with another index and another success. */
+    private static final String OTHER_MEASURES = """
+            measures:
+              remission-6m:
+                name: Depression remission at six months
+                versions:
+                  "2025":
+                    source: own
+                    identification: {from: -8, to: 4}
+                    index: {instruments: [phq9], atLeast: 8}
+                    age: {from: 12, unknownCounts: true}
+                    window: {months: 6, from: -60, to: 60}
+                    success: {below: 7}
+                    exclusions: {death: true, diagnoses: [], care: []}
+                    strata: [12, 18]
+                    unindexed: false
+            """;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -93,6 +141,9 @@ class WorkerTest {
         }
         Collections.shuffle(facts, new Random(SEED));
         int half = facts.size() / 2;
+        // What is shared is told once for all, so all facts of a network of which it is compared come before.
+        facts.addAll(Crowd.of("crowd", facts.subList(0, half / 4)));
+        Collections.shuffle(facts.subList(half, facts.size()), new Random(SEED));
 
         publish(facts.subList(0, half));
         Crashes.Plan plan = new Crashes.Plan(SEED, 6, half / 2);
@@ -116,8 +167,103 @@ class WorkerTest {
                 .isEqualTo(rates());
         assertThat(recordsRead()).as("records in the account of feeds").isEqualTo(facts.size());
         assertThat(alerts()).as("alerts, seed " + SEED).isEqualTo(states(expected));
+        assertMeasures(expected);
+        assertThat(sharedOf("crowd", shared()))
+                .as("shared, seed " + SEED)
+                .isNotEmpty()
+                .isEqualTo(sharedOf("crowd", expected.shareable((int) AS_OF.toEpochDay())));
         assertThat(expected.rates()).hasSizeGreaterThan(1000);
         assertThat(broker.committed(Topics.REJECTED, serdes)).isEmpty();
+    }
+
+    @Test
+    void otherRulesHalfWayAreAsIfThereHadNeverBeenOthers(@TempDir Path site) throws Exception {
+        List<SpecificRecord> facts = new ArrayList<>();
+        for (long seed = SEED; seed < SEED + HISTORIES / 5; seed++) {
+            List<SpecificRecord> arrivals =
+                    Histories.of(seed, EnumSet.allOf(Happening.class)).arrivals(seed);
+            facts.addAll(seed % 2 == 0 ? arrivals : Crowd.of("crowd", arrivals));
+        }
+        Collections.shuffle(facts, new Random(SEED));
+        int half = facts.size() / 2;
+
+        publish(facts.subList(0, half));
+        try (Worker worker = new Worker(config(), serdes, Map.of(), new Recovery(0))) {
+            drain(worker);
+        }
+        Set<String> before = rulesets();
+        assertThat(before).hasSize(1);
+        try {
+            Files.writeString(site.resolve("instruments.yaml"), OTHER_INSTRUMENTS);
+            Files.writeString(site.resolve("measures.yaml"), OTHER_MEASURES);
+            CatalogueFolder.use(site);
+            publish(facts.subList(half, facts.size()));
+            try (Worker worker = new Worker(config(), serdes, Map.of(), new Recovery(0))) {
+                drain(worker);
+            }
+            Recomputed expected = new Recomputed(facts, Horizon.endOf(AS_OF, UTC));
+            assertThat(courses()).isEqualTo(expected.courses());
+            assertThat(rates()).isEqualTo(expected.rates());
+            assertThat(alerts()).isEqualTo(states(expected));
+            assertMeasures(expected);
+            assertThat(rulesets()).hasSize(1).doesNotContainAnyElementsOf(before);
+        } finally {
+            CatalogueFolder.none();
+        }
+    }
+
+    /** What all published rows say they are under; there are some of every kind. */
+    private Set<String> rulesets() {
+        Set<String> rulesets = new HashSet<>();
+        for (String topic : List.of(
+                Topics.COURSE,
+                Topics.RATE,
+                Topics.CHART,
+                Topics.MEASURE,
+                Topics.MEASURE_PATIENT,
+                Topics.SHAREABLE_RATE)) {
+            Map<String, SpecificRecord> rows = broker.latest(topic, serdes);
+            assertThat(rows).as(topic).isNotEmpty();
+            rows.values()
+                    .forEach(row -> rulesets.add(String.valueOf(
+                            row.get(row.getSchema().getField("ruleset").pos()))));
+        }
+        return rulesets;
+    }
+
+    private Map<String, ShareableRateRow> shared() {
+        Map<String, ShareableRateRow> rows = new TreeMap<>();
+        broker.latest(Topics.SHAREABLE_RATE, serdes).forEach((key, value) -> {
+            ShareableRateRow row = (ShareableRateRow) value;
+            row.setComputedAt(Instant.EPOCH);
+            rows.put(key, row);
+        });
+        return rows;
+    }
+
+    private static Map<String, ShareableRateRow> sharedOf(String networkId, Map<String, ShareableRateRow> rows) {
+        Map<String, ShareableRateRow> ofNetwork = new TreeMap<>(rows);
+        ofNetwork.values().removeIf(row -> !row.getNetworkId().equals(networkId));
+        return ofNetwork;
+    }
+
+    private void assertMeasures(Recomputed expected) {
+        assertThat(measures(Topics.MEASURE_PATIENT)).isEqualTo(expected.memberships());
+        MeasuresRecomputed sums = new MeasuresRecomputed(QualityMeasures.load(), (int) AS_OF.toEpochDay());
+        expected.memberships().values().forEach(sums::add);
+        assertThat(measures(Topics.MEASURE)).isEqualTo(sums.rows());
+        assertThat(sums.rows()).hasSizeGreaterThan(50);
+    }
+
+    private Map<String, MeasureRow> measures(String topic) {
+        Map<String, MeasureRow> rows = new TreeMap<>();
+        broker.latest(topic, serdes).forEach((key, value) -> {
+            MeasureRow row = (MeasureRow) value;
+            row.setRevision(0);
+            row.setComputedAt(Instant.EPOCH);
+            rows.put(key, row);
+        });
+        return rows;
     }
 
     @Test
@@ -161,7 +307,7 @@ class WorkerTest {
                 .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
         // A fact is right for its own topic and for strays; there its key is what is wrong.
         assertThat(reasons)
-                .isEqualTo(Map.of("UNDECODABLE", 15L, "NULL_VALUE", 5L, "KEY_MISMATCH", 2L, "WRONG_TYPE", 3L));
+                .isEqualTo(Map.of("UNDECODABLE", 18L, "NULL_VALUE", 6L, "KEY_MISMATCH", 2L, "WRONG_TYPE", 4L));
         Recomputed expected = new Recomputed(facts, Horizon.endOf(AS_OF, UTC));
         assertThat(courses()).isEqualTo(expected.courses());
         assertThat(rates()).isEqualTo(expected.rates());
@@ -188,17 +334,16 @@ class WorkerTest {
 
     private static void drain(Worker worker) throws Exception {
         worker.start();
-        worker.awaitDrained(Duration.ofMinutes(5), progress -> {});
+        worker.awaitDrained(Duration.ofMinutes(10), progress -> {});
         assertThat(worker.running()).isTrue();
         assertThat(worker.failure()).isEmpty();
     }
 
-    /** The thread that takes the place of one that failed waits for its session and its transaction to end. */
+    /** The thread that takes the place of one that failed waits for its session to end; its transaction it ends itself. */
     private static Map<String, Object> crashing(Crashes.Plan plan) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, Crashes.class);
         settings.put(Crashes.PLAN, plan);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 2_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 1_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 200);
         return settings;
@@ -274,7 +419,11 @@ class WorkerTest {
     /** What was told when half of the facts were there, and taken back since, is the history of delivery. */
     private Map<String, AlertState> alerts() {
         Map<String, AlertState> rows = new TreeMap<>();
-        broker.latest(Topics.ALERT, serdes).forEach((key, value) -> rows.put(key, ((AlertRow) value).getState()));
+        broker.latest(Topics.ALERT, serdes).forEach((key, value) -> {
+            if (value instanceof AlertRow row && !Driven.OF_CLINICS.contains(row.getRule())) {
+                rows.put(key, row.getState());
+            }
+        });
         rows.values().removeIf(state -> state == AlertState.RETRACTED);
         return rows;
     }

@@ -79,7 +79,7 @@ public final class ChartCases {
     }
 
     /** The cases of a patient. */
-    SortedMap<Place, ChartCase> of(String patientKey, Collection<CourseOutcome> outcomes) {
+    public SortedMap<Place, ChartCase> of(String patientKey, Collection<CourseOutcome> outcomes) {
         List<CourseOutcome> begun = new ArrayList<>(outcomes);
         begun.removeIf(outcome -> outcome.course().leftTruncated());
         begun.sort(Comparator.comparing(CourseOutcome::course, Course.BEGUN));

@@ -2,6 +2,7 @@ package care.outcomes.streams.rate.shareable;
 
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Tally;
+import care.outcomes.streams.rate.Tally.Count;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -46,6 +47,20 @@ public record CohortCounts(SortedMap<Block, Tally> leaves) {
             months.put(part, of(part));
         }
         return months;
+    }
+
+    /**
+     * Whether the last window of a period has closed, and every count says so.
+     *
+     * @param latest last day of a course's window, counted from its first dose
+     * @param today the horizon, epoch day
+     */
+    public boolean isOver(Period period, int latest, int today) {
+        Block all = Block.all(period);
+        return today > period.lastDay().toEpochDay() + latest
+                && leaves.entrySet().stream()
+                        .filter(leaf -> all.contains(leaf.getKey()))
+                        .allMatch(leaf -> leaf.getValue().get(Count.PENDING) == 0);
     }
 
     /** Treatments with any course. */

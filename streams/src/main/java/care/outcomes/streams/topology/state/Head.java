@@ -13,19 +13,36 @@ import care.outcomes.streams.timeline.Route;
  * @param due first instant of event time at which something changes without a new fact; {@link Long#MAX_VALUE}: never
  * @param recheck first instant of the wall clock at which delivery of alerts has something to do;
  *     {@link Long#MAX_VALUE}: never
+ * @param actions actions about the patient's alerts
  * @param given versions that other keys gave, at their places
  * @param route where all of it goes
  */
 public record Head(
-        int facts, String ruleset, long revision, long backdatedAt, long due, long recheck, int given, Route route) {
+        int facts,
+        String ruleset,
+        long revision,
+        long backdatedAt,
+        long due,
+        long recheck,
+        int actions,
+        int given,
+        Route route) {
 
     /** A patient of whom nothing is known. */
-    public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, Route.NONE);
+    public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, Route.NONE);
 
     /** The same, with nothing due before a later time, epoch milliseconds. */
     public Head postponed(long later) {
         return new Head(
-                facts, ruleset, revision, backdatedAt, postponed(due, later), postponed(recheck, later), given, route);
+                facts,
+                ruleset,
+                revision,
+                backdatedAt,
+                postponed(due, later),
+                postponed(recheck, later),
+                actions,
+                given,
+                route);
     }
 
     private static long postponed(long at, long later) {
@@ -41,6 +58,7 @@ public record Head(
                     .unsigned(head.backdatedAt)
                     .signed(head.due)
                     .signed(head.recheck)
+                    .unsigned(head.actions)
                     .unsigned(head.given)
                     .optional(head.route.link(), link -> FactsCodec.write(link, out))
                     .flag(head.route.stays());
@@ -55,6 +73,7 @@ public record Head(
                     in.unsigned(),
                     in.signed(),
                     in.signed(),
+                    (int) in.unsigned(),
                     (int) in.unsigned(),
                     new Route(in.optional(() -> (PatientEvent) FactsCodec.fact(in)), in.flag()));
         }

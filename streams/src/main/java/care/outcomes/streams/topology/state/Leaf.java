@@ -9,7 +9,7 @@ import care.outcomes.streams.rate.Tally;
  * @param of which
  * @param tally the counts, not a difference: what is sent twice counts once
  */
-public record Leaf(LeafOf of, Tally tally) {
+public record Leaf(LeafOf of, Tally tally) implements ToTotals {
 
     static final Codec<Leaf> CODEC = new Codec<>() {
         @Override

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param networkId the network
  * @param cells differences by cell and stratum; at least one, all of one clinic
  */
-public record MeasureDifference(String networkId, SortedMap<MeasureCell, SortedMap<String, MeasureCounts>> cells) {
+public record MeasureDifference(String networkId, SortedMap<MeasureCell, SortedMap<String, MeasureCounts>> cells)
+        implements ToTotals {
 
     /** All sums of a clinic, or of a network, meet in one place. */
     public String meetsAt() {

@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology.state;
 
+import care.outcomes.streams.alert.Action;
 import care.outcomes.streams.feed.FeedCounts;
 import care.outcomes.streams.feed.FeedDay;
 import care.outcomes.streams.measure.MeasureCounts;
@@ -29,6 +30,22 @@ public final class StateSerdes {
 
     public static Serde<List<Given>> given() {
         return new GivenCodec().values();
+    }
+
+    public static Serde<List<Action>> actions() {
+        return new ActionsCodec().values();
+    }
+
+    public static Serde<ClinicState> clinic() {
+        return ClinicState.CODEC.values();
+    }
+
+    public static Serde<ClinicSignal> clinicSignal() {
+        return ClinicSignal.CODEC.values();
+    }
+
+    public static Serde<Told> told() {
+        return Told.CODEC.values();
     }
 
     public static Serde<Head> head() {
@@ -111,10 +128,6 @@ public final class StateSerdes {
         return MeasureSum.CODEC.values();
     }
 
-    public static Serde<MeasureDifference> measureDifference() {
-        return MeasureDifference.CODEC.values();
-    }
-
     public static Serde<FeedDay> feedDay() {
         return new FeedDayCodec().keys();
     }
@@ -141,10 +154,6 @@ public final class StateSerdes {
 
     public static Serde<LeafOf> leafOf() {
         return LeafOf.CODEC.keys();
-    }
-
-    public static Serde<Leaf> leaf() {
-        return Leaf.CODEC.values();
     }
 
     public static Serde<Tally> tally() {

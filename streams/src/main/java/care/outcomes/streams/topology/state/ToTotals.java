@@ -1,9 +1,9 @@
 package care.outcomes.streams.topology.state;
 
-/** What patient tasks send to totals tasks. */
-public sealed interface ToTotals permits Difference, Walked {
+/** What tasks send to those that add up after them. */
+public sealed interface ToTotals permits Difference, MeasureDifference, Leaf, Walked {
 
-    /** Either, told apart by a first byte. */
+    /** Any of them, told apart by a first byte. */
     Codec<ToTotals> CODEC = new Codec<>() {
         @Override
         public void write(ToTotals message, Encoder out) {
@@ -13,12 +13,25 @@ public sealed interface ToTotals permits Difference, Walked {
             } else if (message instanceof Walked walked) {
                 out.bits(1);
                 Walked.CODEC.write(walked, out);
+            } else if (message instanceof MeasureDifference difference) {
+                out.bits(2);
+                MeasureDifference.CODEC.write(difference, out);
+            } else if (message instanceof Leaf leaf) {
+                out.bits(3);
+                Leaf.CODEC.write(leaf, out);
             }
         }
 
         @Override
         public ToTotals read(Decoder in) {
-            return in.bits() == 0 ? Difference.CODEC.read(in) : Walked.CODEC.read(in);
+            int kind = in.bits();
+            return switch (kind) {
+                case 0 -> Difference.CODEC.read(in);
+                case 1 -> Walked.CODEC.read(in);
+                case 2 -> MeasureDifference.CODEC.read(in);
+                case 3 -> Leaf.CODEC.read(in);
+                default -> throw new IllegalArgumentException("no message of kind " + kind);
+            };
         }
     };
 }

@@ -4,6 +4,7 @@ import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.Severity;
 import care.outcomes.streams.alert.Alert;
 import care.outcomes.streams.alert.Evidence;
+import care.outcomes.streams.alert.Standing;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,40 +13,51 @@ import org.jspecify.annotations.Nullable;
  * An alert as it was told.
  *
  * @param alert the alert
- * @param state OPEN, RESOLVED or RETRACTED
+ * @param state where it stands, or RETRACTED
+ * @param standing where it stood with the actions about it
+ * @param known where its events led; UNKNOWN while there was none
  * @param backdated whether the ground arose before it could be told
  * @param held whether it waited for the patient to settle
  * @param replaces alert whose ground goes on in this one
+ * @param elsewhere whether it was told under a key that has given way to this one, and waits for its ground to follow
  * @param forgetAt wall clock at which a retracted alert is forgotten, epoch milliseconds; {@link Long#MAX_VALUE}: never
  */
 public record Told(
         Alert alert,
         AlertState state,
+        Standing standing,
+        AlertState known,
         boolean backdated,
         boolean held,
         @Nullable String replaces,
+        boolean elsewhere,
         long forgetAt) {
 
     static final Codec<Told> CODEC = new Codec<>() {
         @Override
         public void write(Told told, Encoder out) {
             writeAlert(told.alert, out);
+            boolean plain = told.standing.equals(Standing.plain(told.alert));
             out.symbol(told.state)
-                    .flag(told.backdated)
-                    .flag(told.held)
+                    .symbol(told.known)
+                    .flags(told.backdated, told.held, told.elsewhere, plain)
                     .optional(told.replaces, out::text)
                     .signed(told.forgetAt);
+            if (!plain) {
+                StandingCodec.write(told.standing, out);
+            }
         }
 
         @Override
         public Told read(Decoder in) {
-            return new Told(
-                    alert(in),
-                    in.symbol(AlertState.values()),
-                    in.flag(),
-                    in.flag(),
-                    in.optional(in::text),
-                    in.signed());
+            Alert alert = alert(in);
+            AlertState state = in.symbol(AlertState.values());
+            AlertState known = in.symbol(AlertState.values());
+            boolean[] flags = in.flags(4);
+            String replaces = in.optional(in::text);
+            long forgetAt = in.signed();
+            Standing standing = flags[3] ? Standing.plain(alert) : StandingCodec.read(in);
+            return new Told(alert, state, standing, known, flags[0], flags[1], replaces, flags[2], forgetAt);
         }
     };
 

@@ -1,9 +1,9 @@
 package care.outcomes.streams.topology.state;
 
 /**
- * A patient task has derived all its patients under new rules, and sent all that differs. Every totals task is told.
+ * A task has looked at all it holds under new rules, and sent all that differs. Every task after it is told.
  *
- * @param partition of the patient task
+ * @param partition of the task that has
  * @param ruleset the rules, as a number
  */
 public record Walked(int partition, long ruleset) implements ToTotals {

@@ -7,11 +7,17 @@ import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Treatments;
+import care.outcomes.schemas.record.ActionKind;
 import care.outcomes.schemas.record.AlertState;
+import care.outcomes.schemas.record.AlertTransition;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.PatientFactKind;
+import care.outcomes.schemas.record.ResolvedBy;
+import care.outcomes.schemas.record.Severity;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.alert.Action;
+import care.outcomes.streams.alert.Standing;
 import care.outcomes.streams.feed.VisitDay;
 import care.outcomes.streams.history.Happening;
 import care.outcomes.streams.history.Histories;
@@ -75,6 +81,35 @@ class StateSerdesTest {
 
     private final Random random = new Random(7);
 
+    private static final Action SNOOZE = new Action(
+            "a1",
+            "0123456789abcdef0123456789abcdef",
+            ActionKind.SNOOZE,
+            "dr-a",
+            1_700_000_000_000L,
+            Severity.HIGH,
+            1_700_100_000_000L,
+            null,
+            null,
+            "later",
+            new Action.About("relapse", "KETAMINE_IV", 2, List.of("s1", "s2")));
+
+    private static final Standing ACTED_ON = new Standing(
+            AlertState.RESOLVED,
+            ResolvedBy.PERSON,
+            1_700_200_000_000L,
+            "REFERRED",
+            null,
+            "dr-b",
+            List.of(new Standing.Taken(SNOOZE, AlertTransition.REFUSED, "OUTRANKED")));
+
+    @Test
+    void actionsComeBack() {
+        Action plain = new Action(
+                "a2", "x", ActionKind.NOTE, "dr-b", -5, Severity.UNKNOWN, null, "dr-c", "REFERRED", null, null);
+        assertComesBack(StateSerdes.actions(), List.of(SNOOZE, plain));
+    }
+
     @Test
     void factsCoursesAlertsAndCellsOfRandomPatientsComeBack() {
         for (long seed = 0; seed < 200; seed++) {
@@ -91,9 +126,12 @@ class StateSerdesTest {
                         .map(alert -> new Told(
                                 alert,
                                 AlertState.OPEN,
+                                random.nextBoolean() ? Standing.plain(alert) : ACTED_ON,
+                                AlertState.ACKNOWLEDGED,
                                 random.nextBoolean(),
                                 random.nextBoolean(),
                                 random.nextBoolean() ? "other" : null,
+                                random.nextBoolean(),
                                 random.nextBoolean() ? Long.MAX_VALUE : random.nextLong()))
                         .toList();
                 assertComesBack(
@@ -157,6 +195,7 @@ class StateSerdesTest {
                     random.nextLong(),
                     Long.MAX_VALUE,
                     i,
+                    2 * i,
                     random.nextBoolean() ? Route.NONE : LINKED);
             assertComesBack(StateSerdes.head(), head);
         }

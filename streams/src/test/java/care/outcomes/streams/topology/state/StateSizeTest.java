@@ -13,6 +13,7 @@ import care.outcomes.schemas.record.Phase;
 import care.outcomes.schemas.record.Timing;
 import care.outcomes.streams.Derivation;
 import care.outcomes.streams.Kernel;
+import care.outcomes.streams.alert.Standing;
 import care.outcomes.streams.feed.VisitDay;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.timeline.Dose;
@@ -48,7 +49,16 @@ class StateSizeTest {
                     Horizon.endOf(LocalDate.ofEpochDay(facts.get(count - 1).day() + 200), ZoneOffset.UTC);
             Derivation derived = kernel.derive(PATIENT, facts, end);
             List<Told> told = derived.alerts().stream()
-                    .map(alert -> new Told(alert, AlertState.OPEN, false, false, null, Long.MAX_VALUE))
+                    .map(alert -> new Told(
+                            alert,
+                            AlertState.OPEN,
+                            Standing.plain(alert),
+                            AlertState.OPEN,
+                            false,
+                            false,
+                            null,
+                            false,
+                            Long.MAX_VALUE))
                     .toList();
             Published published =
                     new Published(derived.outcomes(), told, derived.memberships(), VisitDay.of(facts, end, 1));

@@ -1,0 +1,342 @@
+package care.outcomes.deploy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import care.outcomes.deploy.Outcomes;
+import care.outcomes.deploy.local.Backbone;
+import care.outcomes.deploy.local.DataDirectory;
+import care.outcomes.deploy.local.Provision;
+import care.outcomes.deploy.output.SinkReader;
+import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.AlertEvent;
+import care.outcomes.schemas.record.AlertTransition;
+import care.outcomes.schemas.record.DeliveryStatus;
+import care.outcomes.schemas.record.NotificationRow;
+import care.outcomes.schemas.record.Severity;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code outcomes notify} as a process against the real broker and registry: killed at any point, nobody is told twice. */
+class NotifyTest {
+    private static final int KILLS = Integer.getInteger("notify.kills", 6);
+    private static final int PARTITIONS = 4;
+
+    @TempDir
+    Path temp = Path.of(".");
+
+    private DataDirectory data;
+    private Backbone backbone;
+    private SchemaRegistry registry;
+    private KafkaProducer<String, SpecificRecord> producer;
+    private Receiver receiver;
+    private Path config;
+
+    @BeforeEach
+    void start() throws IOException {
+        data = DataDirectory.open(temp.resolve("data"));
+        backbone = Backbone.start(data, 0, 0);
+        Topics topics = Topics.load();
+        Provision.topics(topics, backbone.bootstrapServers(), PARTITIONS);
+        registry = SchemaRegistry.connect(backbone.registryUrl());
+        Provision.schemas(topics, registry);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", backbone.bootstrapServers()),
+                new StringSerializer(),
+                new AvroSerdes(registry, false).serializer());
+        receiver = new Receiver();
+        Files.writeString(temp.resolve("key.txt"), "a key");
+        config = Files.writeString(temp.resolve("notify.yaml"), """
+                link: https://outcomes.example.org/alerts/
+                retry: {first: PT0.05S, longest: PT0.5S, giveUpAfter: PT1H}
+                groupWindow: PT0.1S
+                channels:
+                  hook: {type: webhook, url: "%s", secretFile: key.txt, timeout: PT2S}
+                routes:
+                  - {channels: [hook]}
+                """.formatted(receiver.url()));
+    }
+
+    @AfterEach
+    void end() {
+        receiver.close();
+        producer.close();
+        registry.close();
+        backbone.close();
+        data.close();
+    }
+
+    @Test
+    void killedAtAnyPointItTellsEachAlertOnceAndAReplayTellsNobody() throws Exception {
+        Random dice = new Random(20260310);
+        List<List<AlertEvent>> patients = patients(dice);
+        int published = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            Path said = temp.resolve("notify-" + kill + ".txt");
+            Process notifier = Up.launch(said, command("--json"));
+            try {
+                int next = patients.size() * (kill + 1) / KILLS;
+                for (; published < next; published++) {
+                    publish(patients.get(published));
+                }
+                int aim = receiver.requests.get() + 1 + dice.nextInt(20);
+                await().atMost(Up.PATIENCE).untilAsserted(() -> {
+                    assertThat(notifier.isAlive())
+                            .as("%s", Files.readString(said))
+                            .isTrue();
+                    assertThat(receiver.requests.get() >= aim || receiver.idleFor(Duration.ofSeconds(6)))
+                            .isTrue();
+                });
+            } finally {
+                notifier.destroyForcibly().waitFor();
+            }
+        }
+
+        JsonNode drained = once(0);
+        assertThat(drained.path("underway").asInt()).isZero();
+        assertThat(drained.path("deadLettered").asInt()).isZero();
+
+        // What stands was told, once; what was taken back after it was told, was taken back there, once.
+        Map<String, Integer> told = receiver.toldByAlert();
+        assertThat(told.values()).containsOnly(1);
+        for (List<AlertEvent> patient : patients) {
+            for (String alertId :
+                    patient.stream().map(AlertEvent::getAlertId).distinct().toList()) {
+                if (last(patient, alertId) == AlertTransition.OPENED) {
+                    assertThat(told).containsKey(alertId + "·OPENED");
+                } else {
+                    assertThat(told.containsKey(alertId + "·RETRACTED"))
+                            .as(alertId)
+                            .isEqualTo(told.containsKey(alertId + "·OPENED"));
+                }
+            }
+        }
+        assertThat(statuses()).containsOnly(DeliveryStatus.SENT);
+        assertThat(receiver.bodies).isNotEmpty().noneMatch(body -> body.contains("patient-"));
+
+        // The pipeline under a fresh application id tells all that stands again, in another order.
+        int before = receiver.requests.get();
+        List<List<AlertEvent>> again = new ArrayList<>(patients);
+        Collections.shuffle(again, dice);
+        for (List<AlertEvent> patient : again) {
+            publish(patient.stream()
+                    .filter(event -> last(patient, event.getAlertId()) == AlertTransition.OPENED)
+                    .toList());
+        }
+        JsonNode replayed = once(0);
+        assertThat(receiver.requests.get()).isEqualTo(before);
+        assertThat(replayed.path("repeated").asInt()).isPositive();
+    }
+
+    @Test
+    void whatIsRefusedIsDeadLetteredAndWhatFailsIsLeftForTheNextRun() throws Exception {
+        receiver.answer = 422;
+        publish(List.of(event("bad", "patient-1", AlertTransition.OPENED, Severity.HIGH)));
+        JsonNode refused = once(0);
+        assertThat(refused.path("deadLettered").asInt()).isEqualTo(1);
+        try (SinkReader sinks = SinkReader.connect(
+                Map.of("bootstrap.servers", backbone.bootstrapServers()),
+                new AvroSerdes(registry, false).deserializer())) {
+            assertThat(sinks.all(Topics.UNDELIVERED, NotificationRow.class))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.getAlertId()).isEqualTo("bad");
+                        assertThat(row.getDeliveries().get(0).getReason()).isEqualTo("HTTP 422");
+                    });
+        }
+        receiver.answer = 503;
+        publish(List.of(event("late", "patient-2", AlertTransition.OPENED, Severity.HIGH)));
+        JsonNode failing = once(1, "--patience", "PT8S");
+        assertThat(failing.path("retrying").asInt()).isEqualTo(1);
+        receiver.answer = 204;
+        assertThat(once(0).path("sent").asInt()).isEqualTo(1);
+        assertThat(receiver.toldByAlert()).containsOnlyKeys("late·OPENED");
+    }
+
+    private List<String> command(String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "notify",
+                "--config",
+                config.toString(),
+                "--bootstrap",
+                backbone.bootstrapServers(),
+                "--registry",
+                backbone.registryUrl()));
+        args.addAll(List.of(more));
+        return args;
+    }
+
+    private JsonNode once(int status, String... more) throws IOException {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> args = command(more);
+        args.addAll(List.of("--once", "--json"));
+        var line = Outcomes.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        assertThat(line.execute(args.toArray(String[]::new)))
+                .as("%s%s", out, err)
+                .isEqualTo(status);
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    private Set<DeliveryStatus> statuses() {
+        try (SinkReader sinks = SinkReader.connect(
+                Map.of("bootstrap.servers", backbone.bootstrapServers()),
+                new AvroSerdes(registry, false).deserializer())) {
+            return sinks.latest(Topics.NOTIFIED, NotificationRow.class).values().stream()
+                    .map(row -> row.getDeliveries().get(0).getStatus())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private void publish(List<AlertEvent> events) {
+        for (AlertEvent event : events) {
+            var unused = producer.send(new ProducerRecord<>(Topics.ALERT_EVENT, event.getSubject(), event));
+        }
+        producer.flush();
+    }
+
+    private static AlertTransition last(List<AlertEvent> patient, String alertId) {
+        return patient.stream()
+                .filter(event -> event.getAlertId().equals(alertId))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .getTransition();
+    }
+
+    private static List<List<AlertEvent>> patients(Random dice) {
+        List<List<AlertEvent>> patients = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            String patient = "patient-" + i;
+            List<AlertEvent> events = new ArrayList<>();
+            events.add(event("a" + i, patient, AlertTransition.OPENED, Severity.HIGH));
+            if (dice.nextBoolean()) {
+                events.add(event("b" + i, patient, AlertTransition.OPENED, Severity.REVIEW));
+            }
+            if (dice.nextInt(3) == 0) {
+                events.add(event("a" + i, patient, AlertTransition.RETRACTED, Severity.HIGH));
+            }
+            patients.add(events);
+        }
+        return patients;
+    }
+
+    private static AlertEvent event(String alertId, String patient, AlertTransition transition, Severity severity) {
+        Instant now = Instant.now();
+        return AlertEvent.newBuilder()
+                .setAlertId(alertId)
+                .setNetworkId("net")
+                .setRule("reliable-deterioration")
+                .setRuleVersion("1")
+                .setSeverity(severity)
+                .setSubject(patient)
+                .setPatientKey(patient)
+                .setClinicId("C1")
+                .setTransition(transition)
+                .setAt(now)
+                .setPublishedAt(now)
+                .setReason(transition == AlertTransition.RETRACTED ? "GROUND_LOST" : null)
+                .build();
+    }
+
+    /** A receiver that honours idempotency keys, and often fails: before it has taken a message, and after. */
+    private static final class Receiver implements AutoCloseable {
+        final AtomicInteger requests = new AtomicInteger();
+        final Set<String> keys = new ConcurrentSkipListSet<>();
+        final Set<String> bodies = new ConcurrentSkipListSet<>();
+        final Map<String, Integer> told = new ConcurrentHashMap<>();
+        volatile int answer = 204;
+        private volatile long last = System.nanoTime();
+        private final HttpServer server;
+        private final ExecutorService threads = Executors.newCachedThreadPool();
+        private final Random dice = new Random(7);
+
+        Receiver() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(threads);
+            server.createContext("/", this::handle);
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        }
+
+        boolean idleFor(Duration time) {
+            return System.nanoTime() - last > time.toNanos();
+        }
+
+        Map<String, Integer> toldByAlert() {
+            return Map.copyOf(told);
+        }
+
+        private synchronized void handle(HttpExchange exchange) throws IOException {
+            try (exchange) {
+                requests.incrementAndGet();
+                last = System.nanoTime();
+                byte[] body = exchange.getRequestBody().readAllBytes();
+                if (answer != 204) {
+                    exchange.sendResponseHeaders(answer, -1);
+                    return;
+                }
+                int fate = dice.nextInt(10);
+                if (fate == 0) {
+                    exchange.sendResponseHeaders(503, -1);
+                    return;
+                }
+                take(exchange.getRequestHeaders().getFirst("Idempotency-Key"), body);
+                if (fate > 1) {
+                    exchange.sendResponseHeaders(204, -1);
+                }
+                // Else it was taken, and the sender does not hear of it.
+            }
+        }
+
+        private void take(String key, byte[] body) throws IOException {
+            if (keys.add(key)) {
+                JsonNode json = new ObjectMapper().readTree(body);
+                bodies.add(json.toString());
+                json.path("alerts")
+                        .forEach(alert -> told.merge(alert.path("key").asText(), 1, Integer::sum));
+            }
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+            threads.shutdownNow();
+        }
+    }
+}

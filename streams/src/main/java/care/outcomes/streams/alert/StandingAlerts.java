@@ -1,0 +1,55 @@
+package care.outcomes.streams.alert;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The alerts of a patient by id, as they come and go: a change costs what changes. */
+final class StandingAlerts {
+
+    private static final Comparator<Alert> ORDER =
+            Comparator.comparing(Alert::alertId).thenComparingLong(Alert::openedAt);
+
+    private final List<Alert> sorted = new ArrayList<>();
+    private List<Alert> told = List.of();
+    private boolean changed;
+
+    void add(Alert alert) {
+        sorted.add(place(alert), alert);
+        changed = true;
+    }
+
+    void remove(Alert alert) {
+        for (int i = place(alert); i < sorted.size(); i++) {
+            if (sorted.get(i).equals(alert)) {
+                sorted.remove(i);
+                changed = true;
+                return;
+            }
+        }
+    }
+
+    /** First place at which an alert may stand. */
+    private int place(Alert alert) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ORDER.compare(sorted.get(middle), alert) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** All alerts by id; the same list as long as none has come or gone. */
+    List<Alert> alerts() {
+        if (changed) {
+            changed = false;
+            told = List.copyOf(sorted);
+        }
+        return told;
+    }
+}

@@ -1,0 +1,54 @@
+package care.outcomes.streams.notify;
+
+import care.outcomes.schemas.record.Severity;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hours of the day in which a clinic is not to be disturbed. They may span midnight.
+ *
+ * @param clinics clinics it holds for; empty: all
+ * @param severities severities it holds for; empty: all
+ * @param from civil time at which they begin
+ * @param to civil time at which they have ended
+ * @param zone zone of these times; null: the clinic's
+ */
+public record QuietHours(
+        Set<String> clinics,
+        Set<Severity> severities,
+        LocalTime from,
+        LocalTime to,
+        @Nullable ZoneId zone) {
+
+    public QuietHours {
+        clinics = Set.copyOf(clinics);
+        severities = Set.copyOf(severities);
+    }
+
+    /** Whether they hold for such an alert, at whatever time. */
+    public boolean hold(String clinicId, Severity severity) {
+        return (clinics.isEmpty() || clinics.contains(clinicId))
+                && (severities.isEmpty() || severities.contains(severity));
+    }
+
+    /** When they end, if it is quiet at that instant; the end itself is not quiet. */
+    public Optional<Instant> endOf(Instant instant, ZoneId clinicZone) {
+        ZoneId in = zone == null ? clinicZone : zone;
+        LocalDate today = instant.atZone(in).toLocalDate();
+        for (LocalDate begun : new LocalDate[] {today.minusDays(1), today}) {
+            LocalDate ends = to.isAfter(from) ? begun : begun.plusDays(1);
+            Instant start = ZonedDateTime.of(begun, from, in).toInstant();
+            Instant end = ZonedDateTime.of(ends, to, in).toInstant();
+            if (!instant.isBefore(start) && instant.isBefore(end)) {
+                return Optional.of(end);
+            }
+        }
+        return Optional.empty();
+    }
+}
