@@ -100,9 +100,9 @@ class StateSizeTest {
                 40.0,
                 81.5,
                 120 + ids.nextInt(20),
-                pressure(ids),
-                pressure(ids),
-                pressure(ids),
+                pressure(ids, 0),
+                pressure(ids, 20),
+                pressure(ids, 5),
                 94 + ids.nextInt(6),
                 4 + ids.nextInt(2),
                 ids.nextInt(5),
@@ -111,8 +111,9 @@ class StateSizeTest {
                 null);
     }
 
-    private static Session.Pressure pressure(Random ids) {
-        return new Session.Pressure(110 + ids.nextInt(30), 70 + ids.nextInt(20));
+    /** It rises and falls again, so that the session is nothing to look at. */
+    private static Session.Pressure pressure(Random ids, int above) {
+        return new Session.Pressure(115 + above + ids.nextInt(5), 70 + ids.nextInt(10));
     }
 
     private static String digest(Random ids) {
