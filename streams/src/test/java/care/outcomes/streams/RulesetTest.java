@@ -63,7 +63,7 @@ class RulesetTest {
         assertThat(new Kernel(
                                 new Instruments(backwards(Instruments.load().byId())),
                                 new Treatments(backwards(Treatments.load().byId())),
-                                new AlertRules(backwards(AlertRules.load().byId())),
+                                AlertRules.load(),
                                 RateRules.load(),
                                 QualityMeasures.load(),
                                 new SourceTrust(backwards(SourceTrust.load().bySource())))
