@@ -32,8 +32,8 @@ public final class Columns {
             revision publishedAt""");
 
     public static final List<String> ALERT_EVENTS = fields("""
-            alertId networkId rule ruleVersion severity subject patientKey clinicId transition at state reason actor
-            actionId until assignee outcome note replaces backdated publishedAt""");
+            alertId networkId rule ruleVersion severity subject patientKey clinicId transition at state actionId actor
+            until assignee outcome note reason replaces backdated publishedAt""");
 
     public static final List<String> MEASURES = fields("""
             measure version period clinicId patientKey initialPopulation denominator exclusion numerator final stratum

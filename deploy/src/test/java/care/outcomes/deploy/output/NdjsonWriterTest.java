@@ -125,7 +125,8 @@ class NdjsonWriterTest {
                         "subject":"net.00ff","patientKey":"net.00ff","clinicId":"C1","treatment":null,"ordinal":null,\
                         "openedAt":"2025-02-01T10:00:00Z","endedAt":"2025-02-02T10:00:00.250Z","endReason":null,\
                         "text":"Item 9 é \\"3\\"","thresholds":{"high":1.5,"urgent":3},\
-                        "evidence":[{"factId":"f1","kind":"score","on":"2025-02-01","value":3}],"held":false,\
+                        "evidence":[{"factId":"f1","kind":"score","on":"2025-02-01","value":3}],"assignee":null,\
+                        "snoozedUntil":null,"resolvedBy":null,"outcome":null,"actions":[],"held":false,\
                         "backdated":false,"replaces":null,"revision":0,"publishedAt":null}
                         """);
     }
