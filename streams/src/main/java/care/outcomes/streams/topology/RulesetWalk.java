@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class RulesetWalk {
 
+    /** Characters of a ruleset without overrides. */
+    private static final int NAME = 12;
+
     private final PatientStores stores;
     private final Marks marks;
     private final String ruleset;
@@ -27,9 +30,20 @@ final class RulesetWalk {
         this.stores = stores;
         this.marks = marks;
         this.ruleset = ruleset;
-        // Overrides make it longer than a number can tell.
-        this.mark = Marks.number(Digest.of(ruleset).substring(0, 12));
+        this.mark = mark(ruleset);
         this.done = marks.get(Marks.RULESET) == mark;
+    }
+
+    /** Rules as a number. Overrides make their name longer than a number can tell: those are negative. */
+    private static long mark(String ruleset) {
+        return ruleset.length() == NAME
+                ? Marks.number(ruleset)
+                : -1 - Marks.number(Digest.of(ruleset).substring(0, NAME));
+    }
+
+    /** Whether a mark tells of overrides, which concern alerts alone. */
+    static boolean isOverridden(long mark) {
+        return mark < 0;
     }
 
     /** The next patients that were derived under other rules. */

@@ -49,8 +49,9 @@ final class StateView {
 
     /** Whether a patient is still to be derived under the rules, or a row to be published under them. */
     boolean holdsOtherRules() {
-        return Stream.of(
-                                values(PatientStores.MARKS, Marks.RULESET),
+        return values(PatientStores.MARKS, Marks.RULESET).stream()
+                        .anyMatch(rules -> rules != ruleset && !RulesetWalk.isOverridden(rules))
+                || Stream.of(
                                 values(TotalsStores.MARKS, Marks.IN_FORCE),
                                 values(MeasureStores.MARKS, Marks.IN_FORCE),
                                 values(ShareableStores.MARKS, Marks.IN_FORCE))
