@@ -58,6 +58,9 @@ final class Story {
     private void intake() throws IOException {
         LocalDate day = person.start().minusDays(draw.between(1, 7));
         LocalDateTime start = at(day);
+        if (day.isAfter(last)) {
+            return;
+        }
         files.patient(person.clinic(), person.id(), "BIRTH", person.birth(), person.birth(), draw.id());
         files.patient(person.clinic(), person.id(), "SEX", person.birth(), person.sex(), draw.id());
         files.patient(person.clinic(), person.id(), "DIAGNOSIS", day, person.diagnosis(), draw.id());

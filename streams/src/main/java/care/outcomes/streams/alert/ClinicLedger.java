@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public record ClinicLedger(List<Alert> alerts, int nextDay) {
 
     static final String SILENT = "feed-silent";
     static final String DRIFT = "clinic-drift";
+
+    /** The rules about clinics; all others are about patients. */
+    public static final Set<String> RULES = Set.of(SILENT, DRIFT);
 
     /** A clinic, as far as its own alerts depend on it. */
     public record Clinic(String networkId, String clinicId, int cadenceDays, ZoneId zone) {}

@@ -92,7 +92,10 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
-    /** Rows of feeds come by clinic and day, taken back ones without a value; signals by clinic. */
+    /**
+     * Rows of feeds come by clinic and day, taken back ones without a value; signals by clinic. A day breaks a silence on
+     * which something took place that was sent; the birth of a patient does not.
+     */
     @Override
     public void process(Record<String, Object> record) {
         long now = context.currentSystemTimeMs();
@@ -110,7 +113,7 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
             int end = record.key().lastIndexOf('·');
             String clinic = record.key().substring(0, end);
             int day = (int) LocalDate.parse(record.key().substring(end + 1)).toEpochDay();
-            boolean sent = record.value() instanceof FeedRow row && row.getRead() > 0;
+            boolean sent = record.value() instanceof FeedRow row && row.getLatestOccurredAt() != null;
             ClinicState before = state(clinic);
             keep(clinic, before, before.with(day, sent, now));
         }

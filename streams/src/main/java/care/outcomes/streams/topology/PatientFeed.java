@@ -10,6 +10,7 @@ import care.outcomes.streams.feed.FeedChange;
 import care.outcomes.streams.feed.FeedCounts;
 import care.outcomes.streams.feed.FeedDay;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.topology.state.Published;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,11 +60,20 @@ final class PatientFeed {
         boolean first = after.size() > before.size();
         if (live) {
             long arrived = recordedAt(value).toEpochMilli();
-            change.add(day, FeedCounts.arrival(fact.stamp().at(), arrived, first, lateAfter));
-        } else {
+            change.add(
+                    day,
+                    isOfThePerson(fact)
+                            ? FeedCounts.received(arrived)
+                            : FeedCounts.arrival(fact.stamp().at(), arrived, first, lateAfter));
+        } else if (!isOfThePerson(fact)) {
             change.add(day, FeedCounts.occurred(fact.stamp().at()));
         }
         stores.addPending(change);
+    }
+
+    /** What is known of a person, such as the birth, does not take place in a feed: it is not late, and breaks no silence. */
+    private static boolean isOfThePerson(Fact fact) {
+        return fact instanceof PatientEvent;
     }
 
     /** What is published about the patient has changed. */

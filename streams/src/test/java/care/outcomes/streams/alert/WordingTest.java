@@ -40,6 +40,7 @@ class WordingTest {
         TreeSet<String> atWork = new TreeSet<>(Rulebook.ids());
         atWork.add(SuicideWatch.SUICIDALITY);
         atWork.add(SuicideWatch.UNKNOWN);
+        atWork.addAll(ClinicLedger.RULES);
         assertThat(AlertRules.load().byId().values())
                 .extracting(AlertRule::id)
                 .containsExactlyInAnyOrderElementsOf(atWork);
