@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.deploy.truth;
+
+import org.jspecify.annotations.NullMarked;
