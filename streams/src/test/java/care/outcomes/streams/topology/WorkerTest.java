@@ -51,6 +51,7 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -363,7 +364,13 @@ class WorkerTest {
     }
 
     private <K, V> KafkaProducer<K, V> producer(Serializer<K> keys, Serializer<V> values) {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), keys, values);
+        // A busy broker refuses the second of two batches on their way to a new partition, for good.
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                broker.bootstrapServers(),
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1);
+        return new KafkaProducer<>(settings, keys, values);
     }
 
     private void publish(List<SpecificRecord> facts) throws Exception {
