@@ -75,8 +75,8 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
     static Set<StoreBuilder<?>> builders(StoreType type) {
         return Set.of(
                 type.store(CLINICS, Serdes.String(), StateSerdes.clinic()),
-                type.store(DIRTY, Serdes.String(), Serdes.ByteArray()),
-                type.store(MARKS, Serdes.String(), Serdes.Long()));
+                StoreType.small(DIRTY, Serdes.String(), Serdes.ByteArray()),
+                StoreType.small(MARKS, Serdes.String(), Serdes.Long()));
     }
 
     @Override

@@ -126,27 +126,10 @@ final class OutcomesTopology {
                         settle);
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
-        // Few, and needed by every task: each holds all of them. A cache would hide how many there are.
-        builder.globalTable(
-                Topics.REFERENCE,
-                Consumed.with(keys, values).withName("references-in"),
-                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(References.STORE))
-                        .withCachingDisabled());
-        builder.globalTable(
-                Topics.CLINIC,
-                Consumed.with(keys, values).withName("clinic-settings-in"),
-                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(ClinicSettingsView.STORE))
-                        .withCachingDisabled());
-        builder.globalTable(
-                Topics.RULE,
-                Consumed.with(keys, values).withName("rule-overrides-in"),
-                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Overrides.STORE))
-                        .withCachingDisabled());
-        builder.globalTable(
-                Topics.LOAD,
-                Consumed.with(keys, values).withName("loads-in"),
-                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(Loads.STORE))
-                        .withCachingDisabled());
+        holdEverywhere(builder, Topics.REFERENCE, "references-in", References.STORE);
+        holdEverywhere(builder, Topics.CLINIC, "clinic-settings-in", ClinicSettingsView.STORE);
+        holdEverywhere(builder, Topics.RULE, "rule-overrides-in", Overrides.STORE);
+        holdEverywhere(builder, Topics.LOAD, "loads-in", Loads.STORE);
         KStream<String, Output> outputs = builder.stream(
                         SOURCES,
                         Consumed.with(keys, values)
@@ -209,6 +192,15 @@ final class OutcomesTopology {
         Properties optimizing = new Properties();
         optimizing.putAll(settings);
         return builder.build(optimizing);
+    }
+
+    /** Few records that every task needs: each holds all of them. A cache would hide how many there are. */
+    private void holdEverywhere(StreamsBuilder builder, String topic, String name, String store) {
+        builder.globalTable(
+                topic,
+                Consumed.with(keys, values).withName(name),
+                Materialized.<String, SpecificRecord>as(Stores.inMemoryKeyValueStore(store))
+                        .withCachingDisabled());
     }
 
     private void publish(KStream<String, ? extends Output> rows, String topic) {
