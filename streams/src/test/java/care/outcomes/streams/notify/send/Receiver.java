@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** An HTTP server that keeps what it gets and answers as it is told, one fault after the other, then well. */
 final class Receiver implements AutoCloseable {
+    private final CountDownLatch closed = new CountDownLatch(1);
     /** Closes the connection without an answer. */
     static final int RESET = -1;
     /** Does not answer for longer than anybody waits. */
@@ -63,7 +65,7 @@ final class Receiver implements AutoCloseable {
             } else if (fault > 0) {
                 exchange.sendResponseHeaders(fault, -1);
             } else if (fault == SILENCE) {
-                Thread.sleep(5_000);
+                closed.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,6 +74,7 @@ final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         threads.shutdownNow();
         server.stop(0);
     }
