@@ -71,6 +71,16 @@ public final class PatientChart {
     public record Reading(
             List<Fact> own, List<Given> given, List<Fact> facts, Route route, boolean erased, long next) {}
 
+    /** Versions recorded under the key, at their places. */
+    public List<Fact> own() {
+        return own.versions();
+    }
+
+    /** Whether it holds neither links nor erasures, nor anything that another key gave. */
+    public boolean isPlain() {
+        return own.isPlain() && given.isEmpty();
+    }
+
     /** Takes something in; returns whether it changes anything. */
     public boolean take(Arrival arrival) {
         if (arrival instanceof Recorded recorded) {
@@ -87,7 +97,7 @@ public final class PatientChart {
 
     /** Reads it. */
     public Reading read(Horizon horizon) {
-        if (own.isPlain() && given.isEmpty()) {
+        if (isPlain()) {
             List<Fact> facts = own.versions();
             return new Reading(facts, List.of(), facts, Route.NONE, false, Long.MAX_VALUE);
         }

@@ -51,8 +51,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** Least time between two commits asked for. */
     private static final long COMMIT_APART = 50;
 
-    /** How often differences of feeds are sent while much is still to come, milliseconds. */
-    private static final long FEEDS_WHILE_BEHIND = 2_000;
+    /** How often differences are sent while much is still to come, milliseconds; most of them are of the same groups. */
+    private static final long WHILE_BEHIND = 2_000;
 
     private final Intake intake;
     private final AlertRules catalogue;
@@ -73,7 +73,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private Sensor rejected;
     private boolean urgent;
     private long commitAsked;
-    private long feedsFlushed;
+    private long flushed;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     PatientProcessor(
@@ -170,12 +170,17 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             if (!loads.any()) {
                 again(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment);
             }
+        } else {
+            again(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment);
         }
         again(walk.next(SLICE), moment);
-        flush(now);
-        flushMeasures(now);
-        tellWalked(now);
-        flushFeeds(now);
+        if (catchUp.lagIsSmall() || now - flushed >= WHILE_BEHIND) {
+            flushed = now;
+            flush(now);
+            flushMeasures(now);
+            tellWalked(now);
+            flushFeeds(now);
+        }
         commitSoon(now);
     }
 
@@ -204,12 +209,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
                 context.forward(new Record<>(difference.meetsAt(), new Output.MeasureChange(difference), now)));
     }
 
-    /** Nobody waits for the state of a feed by the second, and most differences are of the same days. */
     private void flushFeeds(long now) {
-        if (!catchUp.lagIsSmall() && now - feedsFlushed < FEEDS_WHILE_BEHIND) {
-            return;
-        }
-        feedsFlushed = now;
         List<FeedDifference> differences = FeedDifference.of(stores.takeFeedPending());
         if (!differences.isEmpty()) {
             marks.count(Marks.FEEDS_SENT, differences.size());
@@ -270,6 +270,14 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             book(patientKey, own, arrived, record);
             return;
         }
+        if (arrived instanceof PatientChart.Recorded recorded
+                && chart.isPlain()
+                && step.isHistory(recorded.fact(), moment)) {
+            book(patientKey, own, arrived, record);
+            stores.keepFacts(patientKey, own, chart.own());
+            stores.keepHead(patientKey, head, head.atNextTick(chart.own().size(), moment.now()));
+            return;
+        }
         Published before = stores.published(patientKey);
         List<Action> known = stores.actions(patientKey, head);
         Conduct conduct = Conduct.of(known, before.told(), aside, moment);
@@ -303,6 +311,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             throw new KernelFault(e);
         }
         change.rows().forEach(row -> send(row, moment));
+        urgent |= (arrived != null || aside != null)
+                && change.rows().stream().anyMatch(row -> row.topic().equals(Topics.ALERT));
         book(patientKey, own, arrived, record);
         move(handover, moment);
         move(moves, moment);
@@ -336,7 +346,6 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     }
 
     private void send(Output.Row row, Moment moment) {
-        urgent |= row.topic().equals(Topics.ALERT);
         context.forward(new Record<>(row.key(), row, moment.now()));
     }
 
@@ -348,7 +357,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         send(Rejections.row(at.topic(), at.partition(), at.offset(), record.value(), problem, moment.now()), moment);
     }
 
-    /** Alerts do not wait for the next commit. */
+    /** Alerts that a record has raised do not wait for the next commit. */
     private void commitSoon(long now) {
         if (urgent && now - commitAsked >= COMMIT_APART) {
             urgent = false;

@@ -19,15 +19,18 @@ import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.PatientChart;
+import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.Published;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Derive and compare: from the facts of a patient and what was published to what is published now. Pure. */
@@ -40,6 +43,7 @@ final class PatientStep {
     private final FeedRules feeds;
     private final long settle;
     private final long longAgo;
+    private final long past;
 
     /**
      * Steps under the rules of the catalogue.
@@ -66,11 +70,11 @@ final class PatientStep {
         this.rules = rules;
         this.feeds = feeds;
         this.settle = settle.toMillis();
-        this.longAgo = rules.byId().values().stream()
+        LongSummaryStatistics fresh = rules.byId().values().stream()
                 .map(AlertRule::fresh)
-                .mapToLong(Duration::toMillis)
-                .min()
-                .orElse(0);
+                .collect(Collectors.summarizingLong(Duration::toMillis));
+        this.longAgo = fresh.getCount() == 0 ? 0 : fresh.getMin();
+        this.past = fresh.getCount() == 0 ? 0 : fresh.getMax();
     }
 
     /** The rules it derives under, overrides among them. */
@@ -81,6 +85,14 @@ final class PatientStep {
     /** The rules of the catalogue. */
     String outcomesRuleset() {
         return outcomesRuleset;
+    }
+
+    /**
+     * Whether a fact is from so long ago that nothing waits for it by the second: no ground is fresh that it is the latest
+     * evidence of. Histories come many facts at a time, and are looked at once.
+     */
+    boolean isHistory(Fact fact, Moment moment) {
+        return !(fact instanceof PatientEvent) && fact.stamp().at() < moment.reach() - past;
     }
 
     private boolean isOfOtherRules(Head head) {

@@ -31,6 +31,19 @@ public record Head(
     /** A patient of whom nothing is known. */
     public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, Route.NONE);
 
+    /** Time of the wall clock before all others: a patient to whom history was added is looked at in the next tick. */
+    public static final long AT_NEXT_TICK = 0;
+
+    /**
+     * The same with history added, that is to be looked at in the next tick.
+     *
+     * @param facts facts at their places
+     * @param now wall clock, epoch milliseconds
+     */
+    public Head atNextTick(int facts, long now) {
+        return new Head(facts, ruleset, revision, now, due, AT_NEXT_TICK, actions, given, route);
+    }
+
     /** The same, with nothing due before a later time, epoch milliseconds. */
     public Head postponed(long later) {
         return new Head(
