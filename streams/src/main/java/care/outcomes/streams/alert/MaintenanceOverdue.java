@@ -53,7 +53,10 @@ final class MaintenanceOverdue extends CourseRule {
         if (mostDays != null) {
             return mostDays;
         }
-        int longest = intervals.stream().mapToInt(Integer::intValue).max().orElse(0);
+        int longest = 0;
+        for (int interval : intervals) {
+            longest = Math.max(longest, interval);
+        }
         return intervals.size() < number("intervals") || longest < 1
                 ? -1
                 : (int) Math.floor(number("factor") * longest);

@@ -3,6 +3,7 @@ package care.outcomes.streams.measure;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,20 @@ final class MeasureProgress {
 
         /** Whether what is known now differs by nothing but scores that change nothing. */
         boolean standsWith(List<Fact> now, IndexWindowMeasure measure) {
-            if (open.equals(now)) {
-                return true;
+            int same = Strand.common(open, now);
+            List<Fact> more = new ArrayList<>(now.subList(same, now.size()));
+            for (Fact fact : open.subList(same, open.size())) {
+                if (!more.remove(fact)) {
+                    return false;
+                }
             }
-            List<Fact> more = new ArrayList<>(now);
-            return open.stream().allMatch(more::remove)
-                    && more.stream()
-                            .allMatch(fact -> fact instanceof Score score
-                                    && (!measure.looksAt(score)
-                                            || measured.quiet().holds(score.day())));
+            for (Fact fact : more) {
+                if (!(fact instanceof Score score)
+                        || (measure.looksAt(score) && !measured.quiet().holds(score.day()))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -1,8 +1,10 @@
 package care.outcomes.streams.rate;
 
+import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +50,8 @@ public final class Contributions {
         return cells;
     }
 
+    private record Place(String clinicId, String treatment) {}
+
     /** The votes of a patient's courses by instrument, in the order in which the courses began. */
     private record Votes(Map<String, List<CourseVotes>> byInstrument) {
 
@@ -57,7 +61,28 @@ public final class Contributions {
 
         /** Whether in every group votes are written out in the same way: those of one course, or of several. */
         boolean writtenAs(Votes other) {
-            return groups().equals(other.groups());
+            return (isOfOneCourse() && other.isOfOneCourse() && places().equals(other.places()))
+                    || groups().equals(other.groups());
+        }
+
+        /** Whether no instrument has votes of several courses, as most patients have. */
+        private boolean isOfOneCourse() {
+            for (List<CourseVotes> courses : byInstrument.values()) {
+                if (courses.size() > 1) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Where the first course of each instrument counts. */
+        private Map<String, Place> places() {
+            Map<String, Place> places = new HashMap<>();
+            byInstrument.forEach((instrument, courses) -> {
+                Course course = courses.get(0).course();
+                places.put(instrument, new Place(course.clinicId(), course.treatment()));
+            });
+            return places;
         }
 
         private Map<Group, Boolean> groups() {
