@@ -32,7 +32,7 @@ public record Head(
     public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, Route.NONE);
 
     /** Time of the wall clock before all others: a patient to whom history was added is looked at in the next tick. */
-    public static final long AT_NEXT_TICK = 0;
+    public static final long AT_NEXT_TICK = -1;
 
     /**
      * The same with history added, that is to be looked at in the next tick.
