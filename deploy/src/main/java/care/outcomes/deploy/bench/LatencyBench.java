@@ -45,10 +45,13 @@ final class LatencyBench {
     private static final String NETWORK = "bench";
     private static final String RULE = "suicidality";
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration ARRIVAL = Duration.ofMinutes(2);
+    private static final Duration ARRIVAL = Duration.ofMinutes(3);
+
+    /** So long at least a cold pipeline is filled before what it takes says anything. */
+    private static final Duration WARM = Duration.ofSeconds(10);
 
     /** So many facts wait for the workers at saturation: enough that they never do. */
-    private static final long SATURATED = 20_000;
+    private static final long SATURATED = 10_000;
 
     /** What was alerted on by then stays out of the way of what is planted. */
     private static final int DAYS_AGO = 2;
@@ -115,11 +118,11 @@ final class LatencyBench {
                 progress.accept("measuring what the pipeline can take");
                 Phase saturation = new Phase(
                         "saturation",
-                        phase.dividedBy(2),
+                        saturation(),
                         go -> load(client, serdes, supply, workers, SATURATED, go, planter::remember));
                 long maximum = saturation.run(planter, workers, check).factsPerSecond();
                 if (maximum < 1) {
-                    throw new Failure("nothing was computed within " + phase.dividedBy(2));
+                    throw new Failure("nothing was computed within " + saturation());
                 }
                 progress.accept(String.format("measuring at half of %,d facts/s", maximum));
                 Phase half =
@@ -136,6 +139,11 @@ final class LatencyBench {
                         LatencyReport.Machine.here(partitions, threads), maximum, List.of(atHalf, duringBulk));
             }
         }
+    }
+
+    private Duration saturation() {
+        Duration half = phase.dividedBy(2);
+        return half.compareTo(WARM) < 0 ? WARM : half;
     }
 
     /** It is up before its tasks are; they are when the first alert has come all the way. */

@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  */
 public final class Headway implements Consumer<Reading> {
     /** So many facts ahead of the workers keep them busy, and are done in a fraction of a second. */
-    public static final long USUAL = 2_000;
+    public static final long USUAL = 1_000;
 
     private static final int LOOK_AGAIN_MS = 10;
 
