@@ -1,18 +1,22 @@
 package care.outcomes.deploy;
 
 import care.outcomes.deploy.local.Connection;
+import care.outcomes.deploy.local.Pipeline;
 import care.outcomes.ingest.Intake;
 import care.outcomes.ingest.Reading;
 import care.outcomes.ingest.Rejection;
 import care.outcomes.ingest.identity.PatientKeys;
+import care.outcomes.ingest.publish.Headway;
 import care.outcomes.ingest.publish.OpenLoad;
 import care.outcomes.ingest.publish.Publisher;
+import care.outcomes.ingest.publish.WorkerLag;
 import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -80,7 +84,7 @@ final class LoadCommand implements Callable<Integer> {
             Rejections rejections = new Rejections(progress);
             intaking.read(intake, rejections::show);
         } else {
-            publish(to, intaking, intake);
+            publish(to, intaking, intake, progress);
         }
         command.commandLine()
                 .getOut()
@@ -88,14 +92,21 @@ final class LoadCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void publish(Connection to, Intaking intaking, Intake intake) throws IOException {
+    private void publish(Connection to, Intaking intaking, Intake intake, ProgressLine progress) throws IOException {
         awaitAnswer(to.bootstrapServers());
         Map<String, Object> client = Map.of("bootstrap.servers", to.bootstrapServers());
         try (SchemaRegistry schemas = SchemaRegistry.connect(to.registryUrl());
                 OpenLoad load = OpenLoad.connect(client, new AvroSerdes(schemas, false), intake.networkId());
-                Publisher publisher = Publisher.connect(client, new AvroSerdes(schemas, false), intake)) {
+                Publisher publisher = Publisher.connect(client, new AvroSerdes(schemas, false), intake);
+                WorkerLag workers = WorkerLag.connect(client, Pipeline.APPLICATION)) {
+            Headway headway = new Headway(
+                    publisher,
+                    workers,
+                    Headway.USUAL,
+                    behind -> progress.update(String.format(
+                            Locale.ROOT, "waiting for the workers: %,d facts are ahead of them", behind)));
             load.open();
-            intaking.read(intake, publisher::publish, publisher::endOfSource);
+            intaking.read(intake, headway, publisher::endOfSource);
             publisher.flush();
         }
     }

@@ -43,6 +43,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -52,7 +53,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measure events per second beside raw consume + decode and a hand loop; or the kernel alone.")
+        description =
+                "Measure events per second beside raw consume + decode and a hand loop; or the kernel alone; or how"
+                        + " long alerts take.")
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int PARTITIONS = 4;
@@ -73,6 +76,28 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--kernel", description = "Measure the kernel alone, with JMH.")
     private boolean kernelOnly;
 
+    @Option(
+            names = "--latency",
+            description =
+                    "Measure how long alerts and rates take in a running pipeline, at half of what it can take and"
+                            + " during a bulk load.")
+    private boolean latency;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "With --latency: how long each phase is measured (default: ${DEFAULT-VALUE}).")
+    private int seconds = 60;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "With --latency: partitions of each topic (default: ${DEFAULT-VALUE}, as of 'up').")
+    private int latencyPartitions = 24;
+
+    @Option(names = "--json", description = "With --latency: print what was measured as JSON.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
@@ -85,6 +110,9 @@ public final class BenchCommand implements Callable<Integer> {
                             .build())
                     .run();
             return 0;
+        }
+        if (latency) {
+            return latency();
         }
         if (quick) {
             events = 2_000_000;
@@ -129,6 +157,25 @@ public final class BenchCommand implements Callable<Integer> {
                 }
                 new BenchReport(workload.events(), threads, readings).print(out);
             }
+        }
+        return 0;
+    }
+
+    private int latency() {
+        if (seconds < 5 || latencyPartitions < 1) {
+            throw new ParameterException(command.commandLine(), "--seconds: 5 or more; --partitions: 1 or more");
+        }
+        PrintWriter err = command.commandLine().getErr();
+        LatencyReport report = new LatencyBench(Duration.ofSeconds(seconds), latencyPartitions, doing -> {
+                    err.println("outcomes: " + doing);
+                    err.flush();
+                })
+                .run();
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            out.println(report.json());
+        } else {
+            report.print(out);
         }
         return 0;
     }

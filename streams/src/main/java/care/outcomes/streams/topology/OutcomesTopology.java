@@ -69,6 +69,9 @@ final class OutcomesTopology {
     static final List<String> SINKS = List.of(
             Topics.COURSE, Topics.MEASURE_PATIENT, Topics.ALERT, Topics.ALERT_EVENT, Topics.MOVED, Topics.REJECTED);
 
+    /** How long all patient tasks of a thread may look, in one tick of each, at patients for whom something is due. */
+    private static final Duration TURNS = Duration.ofMillis(50);
+
     private final Serde<String> keys = Serdes.String();
     private final Serde<SpecificRecord> values;
     private final StoreType stores;
@@ -76,6 +79,7 @@ final class OutcomesTopology {
     private final ZoneId zone;
     private final Duration settle;
     private final CatchUp catchUp;
+    private final Commits commits = new Commits();
     private final Instruments instruments = Instruments.load();
     private final Treatments treatments = Treatments.load();
     private final AlertRules rules = AlertRules.load();
@@ -114,6 +118,8 @@ final class OutcomesTopology {
      */
     Topology build(Map<String, Object> settings, int partitions) {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
+        int threads = settings.get(StreamsConfig.NUM_STREAM_THREADS_CONFIG) instanceof Integer given ? given : 1;
+        Duration turn = TURNS.multipliedBy(threads).dividedBy(Math.max(threads, partitions));
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
         Function<AlertRules, PatientStep> steps = inForce -> inForce.overrides().isEmpty()
@@ -143,6 +149,8 @@ final class OutcomesTopology {
                                         steps,
                                         new HorizonClock(horizon, zone),
                                         catchUp,
+                                        commits,
+                                        turn,
                                         own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),
                                 PatientStores.builders(stores)),
                         Named.as("patient"));

@@ -48,9 +48,6 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** How long a patient whom the kernel fails on is left alone before time alone brings it up again. */
     private static final Duration RETRY = Duration.ofHours(1);
 
-    /** Least time between two commits asked for. */
-    private static final long COMMIT_APART = 50;
-
     /** How often differences are sent while much is still to come, milliseconds; most of them are of the same groups. */
     private static final long WHILE_BEHIND = 2_000;
 
@@ -59,6 +56,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private final Function<AlertRules, PatientStep> steps;
     private final HorizonClock clock;
     private final CatchUp catchUp;
+    private final Commits commits;
+    private final Duration turn;
     private final Function<PatientStores, PatientFeed> account;
 
     private ProcessorContext<String, Output> context;
@@ -71,10 +70,13 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private PatientStep step;
     private RulesetWalk walk;
     private Sensor rejected;
-    private boolean urgent;
-    private long commitAsked;
     private long flushed;
 
+    /**
+     * A patient task.
+     *
+     * @param turn how long one tick may look at patients for whom something is due, while others wait
+     */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     PatientProcessor(
             Intake intake,
@@ -82,12 +84,16 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             Function<AlertRules, PatientStep> steps,
             HorizonClock clock,
             CatchUp catchUp,
+            Commits commits,
+            Duration turn,
             Function<PatientStores, PatientFeed> account) {
         this.intake = intake;
         this.catalogue = catalogue;
         this.steps = steps;
         this.clock = clock;
         this.catchUp = catchUp;
+        this.commits = commits;
+        this.turn = turn;
         this.account = account;
     }
 
@@ -162,18 +168,19 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             step = steps.apply(overrides.rules());
             walk = new RulesetWalk(stores, marks, step.ruleset());
         }
+        long begun = System.nanoTime();
         if (!moment.isBatch()) {
-            again(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
+            due(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment, begun);
         }
         if (moment.caughtUp()) {
-            again(stores.due(Clock.WALL, now, SLICE), moment);
+            due(stores.due(Clock.WALL, now, SLICE), moment, begun);
             if (!loads.any()) {
-                again(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment);
+                due(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment, begun);
             }
         } else {
-            again(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment);
+            due(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment, begun);
         }
-        again(walk.next(SLICE), moment);
+        walk.next(SLICE).forEach(patientKey -> again(patientKey, moment));
         if (catchUp.lagIsSmall() || now - flushed >= WHILE_BEHIND) {
             flushed = now;
             flush(now);
@@ -218,16 +225,30 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
     }
 
-    private void again(List<String> patients, Moment moment) {
+    /**
+     * Looks at patients for whom something is due. Whoever is left stays due. Far behind, nothing that comes in is waited
+     * for, and the turn may be as long as it takes.
+     *
+     * @param begun when this tick began, as of {@link System#nanoTime}
+     */
+    private void due(List<String> patients, Moment moment, long begun) {
+        boolean waitedFor = !moment.isBatch() && catchUp.lagIsSmall();
         for (String patientKey : patients) {
-            try {
-                update(patientKey, null, null, null, moment);
-            } catch (KernelFault fault) {
-                LOG.error("a patient of task {} could not be looked at again: {}", context.taskId(), fault.kind());
-                Head head = stores.head(patientKey);
-                long later = moment.now() + RETRY.toMillis();
-                stores.keepHead(patientKey, head, head.postponed(later));
+            again(patientKey, moment);
+            if (waitedFor && System.nanoTime() - begun > turn.toNanos()) {
+                return;
             }
+        }
+    }
+
+    private void again(String patientKey, Moment moment) {
+        try {
+            update(patientKey, null, null, null, moment);
+        } catch (KernelFault fault) {
+            LOG.error("a patient of task {} could not be looked at again: {}", context.taskId(), fault.kind());
+            Head head = stores.head(patientKey);
+            long later = moment.now() + RETRY.toMillis();
+            stores.keepHead(patientKey, head, head.postponed(later));
         }
     }
 
@@ -311,8 +332,10 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             throw new KernelFault(e);
         }
         change.rows().forEach(row -> send(row, moment));
-        urgent |= (arrived != null || aside != null)
-                && change.rows().stream().anyMatch(row -> row.topic().equals(Topics.ALERT));
+        if ((arrived != null || aside != null)
+                && change.rows().stream().anyMatch(row -> row.topic().equals(Topics.ALERT))) {
+            commits.want();
+        }
         book(patientKey, own, arrived, record);
         move(handover, moment);
         move(moves, moment);
@@ -359,9 +382,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     /** Alerts that a record has raised do not wait for the next commit. */
     private void commitSoon(long now) {
-        if (urgent && now - commitAsked >= COMMIT_APART) {
-            urgent = false;
-            commitAsked = now;
+        if (commits.due(now)) {
             context.commit();
         }
     }

@@ -92,7 +92,7 @@ public final class Worker implements AutoCloseable {
                     catchUp,
                     ShareableRules.load());
             Topology topology = outcomes.build(settings, meter.partitions());
-            KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(settings));
+            KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(settings), new StreamsClients());
             streams.setUncaughtExceptionHandler(this::onFailure);
             streams.setStateListener((now, before) -> {
                 if (now.hasCompletedShutdown()) {

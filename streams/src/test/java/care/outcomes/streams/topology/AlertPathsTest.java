@@ -245,6 +245,8 @@ class AlertPathsTest {
                     rules -> new PatientStep(kernel, rules, FEEDS, SETTLE),
                     new HorizonClock(HorizonMode.live(), UTC),
                     Driven.caughtUp(),
+                    new Commits(),
+                    Duration.ofMinutes(1),
                     own -> new PatientFeed(own, TREATMENTS, SourceTrust.load(), FEEDS, true));
             context.scheduledPunctuators().clear();
             begun.init(context);

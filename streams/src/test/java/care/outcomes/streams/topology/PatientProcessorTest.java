@@ -305,6 +305,8 @@ class PatientProcessorTest {
                         Duration.ZERO),
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),
                 catchUp,
+                new Commits(),
+                Duration.ofMinutes(1),
                 own -> new PatientFeed(own, treatments, SourceTrust.load(), FeedRules.load(), false));
         context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
         processor.init(context);

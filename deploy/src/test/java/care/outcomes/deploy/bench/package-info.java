@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.deploy.bench;
+
+import org.jspecify.annotations.NullMarked;
