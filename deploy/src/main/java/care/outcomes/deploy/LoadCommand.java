@@ -92,7 +92,8 @@ final class LoadCommand implements Callable<Integer> {
         awaitAnswer(to.bootstrapServers());
         Map<String, Object> client = Map.of("bootstrap.servers", to.bootstrapServers());
         try (SchemaRegistry schemas = SchemaRegistry.connect(to.registryUrl());
-                OpenLoad load = OpenLoad.connect(client, new AvroSerdes(schemas, false), intake.networkId());
+                OpenLoad load = OpenLoad.connect(
+                        client, new AvroSerdes(schemas, false), intake.networkId(), intaking.clinics(intake));
                 Publisher publisher = Publisher.connect(client, new AvroSerdes(schemas, false), intake)) {
             load.open();
             intaking.read(intake, publisher::publish, publisher::endOfSource);

@@ -11,6 +11,7 @@ final class CatchUp {
     private volatile Set<Integer> behind;
     private volatile long lag;
     private volatile boolean allIn;
+    private volatile long readUpTo = Long.MIN_VALUE;
 
     private CatchUp(Set<Integer> behind, long lag) {
         this.behind = behind;
@@ -34,6 +35,16 @@ final class CatchUp {
         if (lag > 0) {
             allIn = false;
         }
+    }
+
+    /** Says that all facts are seen that were there at an instant of the wall clock, epoch milliseconds. */
+    void readUpTo(long instant) {
+        readUpTo = Math.max(readUpTo, instant);
+    }
+
+    /** Whether all facts are known to be seen that were there at an instant of the wall clock, epoch milliseconds. */
+    boolean hasReadUpTo(long instant) {
+        return instant <= readUpTo;
     }
 
     /** Says that every fact that is there is counted, until the next one comes. */

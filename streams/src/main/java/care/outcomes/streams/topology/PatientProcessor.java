@@ -157,7 +157,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     private void tick(long now) {
         Moment moment = moment(now);
-        loads.refresh(now);
+        loads.refresh(now, closedAt -> moment.isBatch() || catchUp.hasReadUpTo(closedAt));
         if (overrides.refresh(now)) {
             step = steps.apply(overrides.rules());
             walk = new RulesetWalk(stores, marks, step.ruleset());

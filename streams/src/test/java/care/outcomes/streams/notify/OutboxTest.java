@@ -314,6 +314,69 @@ class OutboxTest {
         assertThat(restarted.keys(MORNING)).containsExactly("b·OPENED");
     }
 
+    /** The events of a merge stand on two partitions, which other notifiers may read. */
+    @Test
+    void anAlertThatMovesIsNotTakenBackWhereItGoesOn() {
+        Desk here = new Desk(hookPlan());
+        here.take(event("a", OPENED, REVIEW, NOON));
+        assertThat(here.keys(later(NOON))).containsExactly("a·OPENED");
+        here.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("MOVED"));
+        assertThat(here.keys(NOON.plusSeconds(90))).isEmpty();
+
+        Desk there = new Desk(hookPlan(), new Memory());
+        there.take(event("b", OPENED, REVIEW, NOON.plusSeconds(61)).setReplaces("a"));
+        assertThat(there.keys(NOON.plusSeconds(90))).isEmpty();
+        share(here.memory, there.memory);
+        assertThat(there.keys(NOON.plusSeconds(91))).isEmpty();
+        there.take(event("b", RETRACTED, REVIEW, NOON.plusSeconds(120)).setReason("GROUND_LOST"));
+        assertThat(there.keys(NOON.plusSeconds(150))).containsExactly("b·RETRACTED");
+
+        here.outbox.accept("b", replacing("a"));
+        assertThat(here.keys(NOON.plusSeconds(9_000))).isEmpty();
+    }
+
+    @Test
+    void anAlertThatMovesWhileItIsHeldIsToldWhereItGoesOn() {
+        Desk here = new Desk(hookPlan());
+        here.take(event("a", OPENED, REVIEW, NIGHT))
+                .take(event("a", RETRACTED, REVIEW, NIGHT.plusSeconds(60)).setReason("MOVED"));
+        assertThat(here.keys(NIGHT.plusSeconds(61))).isEmpty();
+        here.outbox.accept("b", replacing("a"));
+        assertThat(here.keys(NIGHT.plusSeconds(62))).isEmpty();
+
+        Desk there = new Desk(hookPlan(), new Memory());
+        there.take(event("b", OPENED, REVIEW, NIGHT.plusSeconds(61)).setReplaces("a"));
+        assertThat(there.keys(NIGHT.plusSeconds(62))).isEmpty();
+        share(here.memory, there.memory);
+        assertThat(there.keys(MORNING)).containsExactly("b·OPENED");
+    }
+
+    @Test
+    void anAlertThatMovesAndGoesOnNowhereIsTakenBack() {
+        Desk desk = new Desk(hookPlan());
+        desk.take(event("a", OPENED, REVIEW, NOON));
+        desk.send(later(NOON));
+        desk.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("MOVED"));
+        assertThat(desk.keys(NOON.plusSeconds(90))).isEmpty();
+        assertThat(desk.keys(NOON.plusSeconds(660))).containsExactly("a·RETRACTED");
+        // Told to be over, it is told anew where it goes on after all.
+        desk.take(event("b", OPENED, REVIEW, NOON.plusSeconds(700)).setReplaces("a"));
+        assertThat(desk.keys(NOON.plusSeconds(730))).containsExactly("b·OPENED");
+    }
+
+    private static AlertRow replacing(String alertId) {
+        AlertRow row = new AlertRow();
+        row.setState(AlertState.OPEN);
+        row.setClinics(List.of("C1"));
+        row.setReplaces(alertId);
+        return row;
+    }
+
+    /** What one notifier wrote, another reads. */
+    private static void share(Memory from, Memory to) {
+        from.forEach((row, delivery) -> to.put(Notice.of(row).key(), row));
+    }
+
     @Test
     void aReplacementThatIsGraverIsToldAsARise() {
         Desk desk = new Desk(hookPlan());

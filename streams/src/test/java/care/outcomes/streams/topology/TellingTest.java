@@ -193,17 +193,17 @@ class TellingTest {
     }
 
     @Test
-    void whileALoadIsOpenOnlyOldGroundsAreHeld() {
-        Telling.Result first =
-                tell(List.of(), List.of(FRESH, OLD), List.of(), live(true).moment(), 0, true);
-        assertThat(first.told()).extracting(Told::alert).containsExactly(FRESH);
+    void whileALoadIsOpenOnlyRawScoreSuicidalityIsTold() {
+        Alert answer = raw("a3", NOW.minus(Duration.ofDays(1)));
+        List<Alert> ledger = List.of(FRESH, OLD, answer);
+        Telling.Result first = tell(List.of(), ledger, List.of(), live(true).moment(), 0, true);
+        assertThat(first.told()).extracting(Told::alert).containsExactly(answer);
         assertThat(first.recheck()).isEqualTo(Telling.WHEN_LOADED);
 
-        Telling.Result then =
-                tell(first.told(), List.of(FRESH, OLD), List.of(), live(true).moment(), 0, false);
+        Telling.Result then = tell(first.told(), ledger, List.of(), live(true).moment(), 0, false);
         assertThat(then.steps())
                 .extracting(step -> step.told().alert(), step -> step.told().backdated())
-                .containsExactly(tuple(OLD, true));
+                .containsExactly(tuple(FRESH, false), tuple(OLD, true));
     }
 
     private static Telling.Result tell(List<Told> told, List<Alert> ledger, Live live, long settledAt) {
