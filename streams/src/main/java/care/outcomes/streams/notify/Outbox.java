@@ -113,7 +113,27 @@ public final class Outbox {
 
     /** Messages that a process before this one claimed and did not finish, of events on some partitions. */
     public List<Message> claimedBefore(IntPredicate partitions) {
-        return memory.claimed(partitions);
+        return memory.messages(DeliveryStatus.CLAIMED, partitions);
+    }
+
+    /**
+     * Takes up messages that were given up, as far as any of their alerts still stands. They keep their keys and their
+     * words.
+     *
+     * @param channels channels that there are
+     * @return messages to be sent, and rows of the delivery memory to be written before
+     */
+    public Due redrive(IntPredicate partitions, Set<String> channels, Instant now) {
+        List<Message> messages = memory.messages(DeliveryStatus.DEAD_LETTERED, partitions).stream()
+                .filter(message -> channels.contains(message.channel()))
+                .filter(message -> message.notices().stream().anyMatch(notice -> rows.stands(notice.alertId())))
+                .toList();
+        List<NotificationRow> claims = new ArrayList<>();
+        for (Message message : messages) {
+            resume(message);
+            claims.addAll(memory.claim(message, now));
+        }
+        return new Due(messages, claims, Instant.MAX);
     }
 
     /** When a message was claimed first. */

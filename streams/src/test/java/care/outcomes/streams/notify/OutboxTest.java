@@ -55,7 +55,8 @@ class OutboxTest {
         for (Channel channel : channels) {
             byName.put(channel.name(), channel);
         }
-        QuietHours night = new QuietHours(Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
+        QuietHours night =
+                new QuietHours(Set.of(), Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
         return new DeliveryPlan(
                 "https://o/{alertId}",
                 ZoneOffset.UTC,
@@ -233,8 +234,8 @@ class OutboxTest {
 
     @Test
     void whatRoseBeforeItWasToldIsOneMessageWithBoth() {
-        QuietHours forReview =
-                new QuietHours(Set.of(), Set.of(REVIEW), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
+        QuietHours forReview = new QuietHours(
+                Set.of(), Set.of(REVIEW), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
         DeliveryPlan base = hookPlan();
         DeliveryPlan plan = new DeliveryPlan(
                 base.link(),
@@ -364,10 +365,15 @@ class OutboxTest {
         assertThat(desk.keys(NOON.plusSeconds(730))).containsExactly("b·OPENED");
     }
 
-    private static AlertRow replacing(String alertId) {
+    private static AlertRow open() {
         AlertRow row = new AlertRow();
         row.setState(AlertState.OPEN);
         row.setClinics(List.of("C1"));
+        return row;
+    }
+
+    private static AlertRow replacing(String alertId) {
+        AlertRow row = open();
         row.setReplaces(alertId);
         return row;
     }
@@ -442,6 +448,35 @@ class OutboxTest {
         desk.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("GROUND_LOST"))
                 .take(event("b", ESCALATED, URGENT, NOON.plusSeconds(60)));
         assertThat(desk.keys(NOON.plusSeconds(90))).containsExactly("b·ESCALATED·URGENT");
+    }
+
+    @Test
+    void whatWasGivenUpAndStillStandsIsTriedAgainUnderItsKey() {
+        Desk desk = new Desk(hookPlan());
+        desk.take(event("a", OPENED, REVIEW, NOON))
+                .take(event("b", OPENED, REVIEW, NOON).setSubject("q"));
+        desk.claim(later(NOON))
+                .forEach(message -> desk.outbox.ended(message, DeliveryStatus.DEAD_LETTERED, NOON, 9, "HTTP 400"));
+        Desk restarted = new Desk(hookPlan(), desk.memory);
+        restarted.outbox.accept("a", open());
+        Instant now = NOON.plusSeconds(90_000);
+        assertThat(restarted
+                        .outbox
+                        .redrive(partition -> partition == 1, Set.of("hook"), now)
+                        .messages())
+                .isEmpty();
+        assertThat(restarted
+                        .outbox
+                        .redrive(partition -> true, Set.of("other"), now)
+                        .messages())
+                .isEmpty();
+        List<Message> again =
+                restarted.outbox.redrive(partition -> true, Set.of("hook"), now).messages();
+        assertThat(again).extracting(Message::id).containsExactly("a·OPENED");
+        assertThat(restarted.outbox.claimedAt(again.get(0))).isEqualTo(now);
+        restarted.outbox.ended(again.get(0), DeliveryStatus.SENT, now, 1, null);
+        restarted.take(event("a", RETRACTED, REVIEW, now.plusSeconds(60)).setReason("GROUND_LOST"));
+        assertThat(restarted.keys(now.plusSeconds(90))).containsExactly("a·RETRACTED");
     }
 
     @Test

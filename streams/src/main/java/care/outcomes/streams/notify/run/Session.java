@@ -61,6 +61,7 @@ final class Session implements AutoCloseable {
     private final Dispatch dispatch;
     private final Clients clients;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private boolean redrives;
     private Set<Integer> mine = Set.of();
     private @Nullable Map<TopicPartition, Long> ends;
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
@@ -79,6 +80,7 @@ final class Session implements AutoCloseable {
         this.plan = plan;
         this.serdes = serdes;
         this.clock = clock;
+        this.redrives = settings.redrive();
         this.outbox = new Outbox(plan, memory);
         this.clients = Clients.connect(settings, serdes, this::remember, this::see);
         this.consumer = clients.events();
@@ -344,6 +346,14 @@ final class Session implements AutoCloseable {
         }
         if (!lost.isEmpty()) {
             write(lost, lost);
+        }
+        if (redrives && !mine.isEmpty()) {
+            redrives = false;
+            Outbox.Due again = outbox.redrive(mine::contains, dispatch.channels(), now);
+            if (!again.rows().isEmpty()) {
+                write(again.rows(), List.of());
+            }
+            again.messages().forEach(message -> dispatch.add(message, now));
         }
     }
 }
