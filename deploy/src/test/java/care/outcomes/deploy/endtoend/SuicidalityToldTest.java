@@ -138,7 +138,7 @@ class SuicidalityToldTest {
             assertThat(rows)
                     .filteredOn(row -> row.getClinicId().endsWith("no-patient"))
                     .extracting(AlertRow::getSubject)
-                    .containsExactlyInAnyOrder("net.clinic.no-patient", "net.clinic.fhir-no-patient");
+                    .containsExactlyInAnyOrder("net·no-patient", "net·fhir-no-patient");
             assertThat(sinks.all(Topics.ALERT_EVENT, AlertEvent.class))
                     .filteredOn(event -> event.getRule().equals("suicidality"))
                     .hasSize(expected.size())

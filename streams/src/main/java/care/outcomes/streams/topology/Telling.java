@@ -150,6 +150,8 @@ final class Telling {
             return;
         }
         Told predecessor = lost.stream()
+                // What nobody was told of, for it was over by then, is news where it goes on.
+                .filter(gone -> gone.known() != AlertState.UNKNOWN)
                 .filter(gone -> Continuation.goesOn(gone.alert(), alert))
                 .filter(gone -> !replaced.contains(gone.alert().alertId()))
                 .findFirst()

@@ -149,6 +149,22 @@ class TellingTest {
     }
 
     @Test
+    void whatNobodyWasToldOfIsNewsWhereItGoesOn() {
+        Alert over = ended(FRESH, NOW.minus(Duration.ofHours(1)));
+        List<Told> told = tell(List.of(), List.of(over), live(true), 0).told();
+        Alert successor = course("b1", FRESH.rule(), NOW.minus(Duration.ofDays(3)));
+        Telling.Result held = tell(told, List.of(successor), live(false), 0);
+        assertThat(held.told()).extracting(each -> each.alert().alertId()).doesNotContain("b1");
+        Telling.Result result = tell(told, List.of(successor), live(true), 0);
+        assertThat(result.steps())
+                .extracting(
+                        step -> step.told().alert().alertId(),
+                        step -> step.told().replaces(),
+                        TellingTest::event)
+                .containsExactly(tuple("b1", null, AlertTransition.OPENED), tuple("a1", null, null));
+    }
+
+    @Test
     void oneGroundIsReplacedByOneOnly() {
         List<Told> told = tell(List.of(), List.of(FRESH), live(true), 0).told();
         List<Alert> two = List.of(course("b1", FRESH.rule(), NOW), course("b2", FRESH.rule(), NOW));
