@@ -11,6 +11,8 @@ import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertEvent;
+import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.AlertTransition;
 import care.outcomes.schemas.record.DeliveryStatus;
 import care.outcomes.schemas.record.NotificationRow;
@@ -156,13 +158,20 @@ class NotifyTest {
                         assertThat(row.getDeliveries().get(0).getReason()).isEqualTo("HTTP 422");
                     });
         }
+        // Once the receiver has been mended, what was given up is told as far as it still stands.
+        receiver.answer = 204;
+        assertThat(once(0, "--redrive").path("sent").asInt()).isZero();
+        stands("bad", "patient-1");
+        assertThat(once(0, "--redrive").path("sent").asInt()).isEqualTo(1);
+        assertThat(receiver.told()).containsOnlyKeys("bad·OPENED");
+
         receiver.answer = 503;
         publish(List.of(event("late", "patient-2", AlertTransition.OPENED, Severity.HIGH)));
         JsonNode failing = once(1, "--patience", "PT8S");
         assertThat(failing.path("retrying").asInt()).isEqualTo(1);
         receiver.answer = 204;
-        assertThat(once(0).path("sent").asInt()).isEqualTo(1);
-        assertThat(receiver.told()).containsOnlyKeys("late·OPENED");
+        assertThat(once(0).path("sent").asInt()).isEqualTo(2);
+        assertThat(receiver.told()).containsOnlyKeys("bad·OPENED", "late·OPENED");
     }
 
     private List<String> command(String... more) {
@@ -198,6 +207,24 @@ class NotifyTest {
         for (AlertEvent event : events) {
             var unused = producer.send(new ProducerRecord<>(Topics.ALERT_EVENT, event.getSubject(), event));
         }
+        producer.flush();
+    }
+
+    /** Puts an alert where the pipeline would have it. */
+    private void stands(String alertId, String patient) {
+        AlertEvent event = event(alertId, patient, AlertTransition.OPENED, Severity.HIGH);
+        AlertRow row = AlertRow.newBuilder()
+                .setAlertId(alertId)
+                .setNetworkId(event.getNetworkId())
+                .setRule(event.getRule())
+                .setRuleVersion(event.getRuleVersion())
+                .setState(AlertState.OPEN)
+                .setSubject(patient)
+                .setClinicId(event.getClinicId())
+                .setOpenedAt(event.getAt())
+                .setText("")
+                .build();
+        var unused = producer.send(new ProducerRecord<>(Topics.ALERT, alertId, row));
         producer.flush();
     }
 
