@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /** Sources that are read as a whole into a pipeline of their own: what they held, and what became of it. */
@@ -71,7 +72,7 @@ final class Batch {
         Dispositions dispositions =
                 new Dispositions(intake.networkId(), clinic == null ? Origin.UNKNOWN_CLINIC : clinic);
         Witness witness = new Witness(withIdentities);
-        try (OpenLoad load = OpenLoad.connect(client, serdes, intake.networkId());
+        try (OpenLoad load = OpenLoad.connect(client, serdes, intake.networkId(), Set.of());
                 Publisher publisher = Publisher.connect(client, serdes, intake)) {
             load.open();
             intaking.read(

@@ -36,8 +36,8 @@ final class DeliveryOptions {
             return null;
         }
         SchemaRegistry registry = closing.add(SchemaRegistry.connect(to.registryUrl()));
-        Notifier notifier = closing.add(
-                new Notifier(new NotifierSettings(to.bootstrapServers(), NotifierSettings.GROUP, "1"), plan, registry));
+        Notifier notifier = closing.add(new Notifier(
+                new NotifierSettings(to.bootstrapServers(), NotifierSettings.GROUP, "1", false), plan, registry));
         notifier.start();
         return notifier;
     }

@@ -3,13 +3,16 @@ package care.outcomes.deploy;
 import care.outcomes.ingest.Intake;
 import care.outcomes.ingest.Reading;
 import care.outcomes.ingest.Sources;
+import care.outcomes.schemas.FactHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +20,8 @@ import java.util.function.Consumer;
  * a fact, the topology decides.
  */
 final class Intaking {
+    private static final long READ_TWICE = 64L << 20;
+
     private final Path place;
     private final Sources sources;
     private final ProgressLine progress;
@@ -75,6 +80,23 @@ final class Intaking {
                 ended);
         sources.notices().forEach(notice -> progress.line("outcomes: " + notice));
         return this;
+    }
+
+    /**
+     * Clinics that facts are of, where there is so little to read that it may be read twice; else empty.
+     *
+     * @throws IOException when a file cannot be read to its end
+     */
+    Set<String> clinics(Intake intake) throws IOException {
+        if (sources.bytes() > READ_TWICE) {
+            return Set.of();
+        }
+        Set<String> clinics = new TreeSet<>();
+        sources.read(
+                intake,
+                reading -> reading.facts()
+                        .forEach(fact -> FactHeader.of(fact).ifPresent(header -> clinics.add(header.clinicId()))));
+        return clinics;
     }
 
     /** Files that no reader claimed, relative to the place. */

@@ -55,6 +55,15 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Read and report only; publish nothing.")
     private boolean check;
 
+    @Option(
+            names = "--headway",
+            paramLabel = "N",
+            description = {
+                "Facts that may be ahead of the workers (default: ${DEFAULT-VALUE}). More makes a load faster,",
+                "and what comes in beside it wait longer."
+            })
+    private long headway = Headway.USUAL;
+
     @Option(names = "--json", description = "Print the counts as JSON.")
     private boolean json;
 
@@ -68,6 +77,9 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.check();
+        if (headway < 1) {
+            throw new ParameterException(command.commandLine(), "--headway must be 1 or more");
+        }
         if (Files.notExists(path)) {
             throw new ParameterException(command.commandLine(), "no such file or folder: " + path);
         }
@@ -96,17 +108,18 @@ final class LoadCommand implements Callable<Integer> {
         awaitAnswer(to.bootstrapServers());
         Map<String, Object> client = Map.of("bootstrap.servers", to.bootstrapServers());
         try (SchemaRegistry schemas = SchemaRegistry.connect(to.registryUrl());
-                OpenLoad load = OpenLoad.connect(client, new AvroSerdes(schemas, false), intake.networkId());
+                OpenLoad load = OpenLoad.connect(
+                        client, new AvroSerdes(schemas, false), intake.networkId(), intaking.clinics(intake));
                 Publisher publisher = Publisher.connect(client, new AvroSerdes(schemas, false), intake);
                 WorkerLag workers = WorkerLag.connect(client, Pipeline.APPLICATION)) {
-            Headway headway = new Headway(
+            Headway ahead = new Headway(
                     publisher,
                     workers,
-                    Headway.USUAL,
+                    headway,
                     behind -> progress.update(String.format(
                             Locale.ROOT, "waiting for the workers: %,d facts are ahead of them", behind)));
             load.open();
-            intaking.read(intake, headway, publisher::endOfSource);
+            intaking.read(intake, ahead, publisher::endOfSource);
             publisher.flush();
         }
     }

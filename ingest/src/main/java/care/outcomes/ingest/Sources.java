@@ -70,6 +70,19 @@ public final class Sources {
         return sources.stream().map(Source::name).toList();
     }
 
+    /**
+     * How much there is to read.
+     *
+     * @throws IOException if a file has gone
+     */
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (Source source : sources) {
+            bytes += Files.size(source.path());
+        }
+        return bytes;
+    }
+
     /** What a user should know though nothing is wrong, such as columns that mean nothing here; each once. */
     public List<String> notices() {
         return List.copyOf(notices);

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "FILE is a delivery plan; deploy/notify-example.yaml shows one. Messages hold a link and ask for a review;",
-            "they name no patient. What was told is remembered in the topic outcome.notified.v1 and not told again."
+            "they name no patient. What was told is remembered in the topic outcome.notified.v1 and not told again.",
+            "What was given up is in outcome.undelivered.v1; --redrive tries it again."
         },
         mixinStandardHelpOptions = true)
 public final class NotifyCommand implements Callable<Integer> {
@@ -54,6 +55,13 @@ public final class NotifyCommand implements Callable<Integer> {
 
     @Option(names = "--once", description = "Deliver what is due now, and end; what is held waits for another run.")
     private boolean once;
+
+    @Option(
+            names = "--redrive",
+            description =
+                    "First try again what was given up, as far as its alerts still stand. Ends another notifier of "
+                            + "the same name.")
+    private boolean redrive;
 
     @Option(
             names = "--patience",
@@ -84,7 +92,7 @@ public final class NotifyCommand implements Callable<Integer> {
         if (check) {
             return check(plan);
         }
-        NotifierSettings settings = new NotifierSettings(pipeline.brokers(), group, instance);
+        NotifierSettings settings = new NotifierSettings(pipeline.brokers(), group, instance, redrive);
         try (SchemaRegistry registry = SchemaRegistry.connect(pipeline.registry());
                 Notifier notifier = new Notifier(settings, plan, registry)) {
             return once ? once(notifier) : live(notifier);

@@ -3,7 +3,6 @@ package care.outcomes.deploy.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import care.outcomes.deploy.Outcomes;
 import care.outcomes.deploy.local.Backbone;
 import care.outcomes.deploy.local.DataDirectory;
 import care.outcomes.deploy.local.Provision;
@@ -12,19 +11,15 @@ import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertEvent;
+import care.outcomes.schemas.record.AlertRow;
+import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.AlertTransition;
 import care.outcomes.schemas.record.DeliveryStatus;
 import care.outcomes.schemas.record.NotificationRow;
 import care.outcomes.schemas.record.Severity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,11 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,17 +67,8 @@ class NotifyTest {
                 Map.of("bootstrap.servers", backbone.bootstrapServers()),
                 new StringSerializer(),
                 new AvroSerdes(registry, false).serializer());
-        receiver = new Receiver();
-        Files.writeString(temp.resolve("key.txt"), "a key");
-        config = Files.writeString(temp.resolve("notify.yaml"), """
-                link: https://outcomes.example.org/alerts/
-                retry: {first: PT0.05S, longest: PT0.5S, giveUpAfter: PT1H}
-                groupWindow: PT0.1S
-                channels:
-                  hook: {type: webhook, url: "%s", secretFile: key.txt, timeout: PT2S}
-                routes:
-                  - {channels: [hook]}
-                """.formatted(receiver.url()));
+        receiver = Receiver.thatOftenFails();
+        config = receiver.plan(temp);
     }
 
     @AfterEach
@@ -130,7 +111,7 @@ class NotifyTest {
         assertThat(drained.path("deadLettered").asInt()).isZero();
 
         // What stands was told, once; what was taken back after it was told, was taken back there, once.
-        Map<String, Integer> told = receiver.toldByAlert();
+        Map<String, Integer> told = receiver.told();
         assertThat(told.values()).containsOnly(1);
         for (List<AlertEvent> patient : patients) {
             for (String alertId :
@@ -177,13 +158,20 @@ class NotifyTest {
                         assertThat(row.getDeliveries().get(0).getReason()).isEqualTo("HTTP 422");
                     });
         }
+        // Once the receiver has been mended, what was given up is told as far as it still stands.
+        receiver.answer = 204;
+        assertThat(once(0, "--redrive").path("sent").asInt()).isZero();
+        stands("bad", "patient-1");
+        assertThat(once(0, "--redrive").path("sent").asInt()).isEqualTo(1);
+        assertThat(receiver.told()).containsOnlyKeys("bad·OPENED");
+
         receiver.answer = 503;
         publish(List.of(event("late", "patient-2", AlertTransition.OPENED, Severity.HIGH)));
         JsonNode failing = once(1, "--patience", "PT8S");
         assertThat(failing.path("retrying").asInt()).isEqualTo(1);
         receiver.answer = 204;
-        assertThat(once(0).path("sent").asInt()).isEqualTo(1);
-        assertThat(receiver.toldByAlert()).containsOnlyKeys("late·OPENED");
+        assertThat(once(0).path("sent").asInt()).isEqualTo(2);
+        assertThat(receiver.told()).containsOnlyKeys("bad·OPENED", "late·OPENED");
     }
 
     private List<String> command(String... more) {
@@ -200,15 +188,9 @@ class NotifyTest {
     }
 
     private JsonNode once(int status, String... more) throws IOException {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         List<String> args = command(more);
         args.addAll(List.of("--once", "--json"));
-        var line = Outcomes.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        assertThat(line.execute(args.toArray(String[]::new)))
-                .as("%s%s", out, err)
-                .isEqualTo(status);
-        return new ObjectMapper().readTree(out.toString());
+        return new ObjectMapper().readTree(String.join("\n", Cli.outcomes(status, args.toArray(String[]::new))));
     }
 
     private Set<DeliveryStatus> statuses() {
@@ -225,6 +207,24 @@ class NotifyTest {
         for (AlertEvent event : events) {
             var unused = producer.send(new ProducerRecord<>(Topics.ALERT_EVENT, event.getSubject(), event));
         }
+        producer.flush();
+    }
+
+    /** Puts an alert where the pipeline would have it. */
+    private void stands(String alertId, String patient) {
+        AlertEvent event = event(alertId, patient, AlertTransition.OPENED, Severity.HIGH);
+        AlertRow row = AlertRow.newBuilder()
+                .setAlertId(alertId)
+                .setNetworkId(event.getNetworkId())
+                .setRule(event.getRule())
+                .setRuleVersion(event.getRuleVersion())
+                .setState(AlertState.OPEN)
+                .setSubject(patient)
+                .setClinicId(event.getClinicId())
+                .setOpenedAt(event.getAt())
+                .setText("")
+                .build();
+        var unused = producer.send(new ProducerRecord<>(Topics.ALERT, alertId, row));
         producer.flush();
     }
 
@@ -269,74 +269,5 @@ class NotifyTest {
                 .setPublishedAt(now)
                 .setReason(transition == AlertTransition.RETRACTED ? "GROUND_LOST" : null)
                 .build();
-    }
-
-    /** A receiver that honours idempotency keys, and often fails: before it has taken a message, and after. */
-    private static final class Receiver implements AutoCloseable {
-        final AtomicInteger requests = new AtomicInteger();
-        final Set<String> keys = new ConcurrentSkipListSet<>();
-        final Set<String> bodies = new ConcurrentSkipListSet<>();
-        final Map<String, Integer> told = new ConcurrentHashMap<>();
-        volatile int answer = 204;
-        private volatile long last = System.nanoTime();
-        private final HttpServer server;
-        private final ExecutorService threads = Executors.newCachedThreadPool();
-        private final Random dice = new Random(7);
-
-        Receiver() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(threads);
-            server.createContext("/", this::handle);
-            server.start();
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        }
-
-        boolean idleFor(Duration time) {
-            return System.nanoTime() - last > time.toNanos();
-        }
-
-        Map<String, Integer> toldByAlert() {
-            return Map.copyOf(told);
-        }
-
-        private synchronized void handle(HttpExchange exchange) throws IOException {
-            try (exchange) {
-                requests.incrementAndGet();
-                last = System.nanoTime();
-                byte[] body = exchange.getRequestBody().readAllBytes();
-                if (answer != 204) {
-                    exchange.sendResponseHeaders(answer, -1);
-                    return;
-                }
-                int fate = dice.nextInt(10);
-                if (fate == 0) {
-                    exchange.sendResponseHeaders(503, -1);
-                    return;
-                }
-                take(exchange.getRequestHeaders().getFirst("Idempotency-Key"), body);
-                if (fate > 1) {
-                    exchange.sendResponseHeaders(204, -1);
-                }
-                // Else it was taken, and the sender does not hear of it.
-            }
-        }
-
-        private void take(String key, byte[] body) throws IOException {
-            if (keys.add(key)) {
-                JsonNode json = new ObjectMapper().readTree(body);
-                bodies.add(json.toString());
-                json.path("alerts")
-                        .forEach(alert -> told.merge(alert.path("key").asText(), 1, Integer::sum));
-            }
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-            threads.shutdownNow();
-        }
     }
 }

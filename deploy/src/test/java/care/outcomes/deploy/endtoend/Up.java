@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import care.outcomes.deploy.Outcomes;
+import care.outcomes.deploy.local.Connection;
+import care.outcomes.deploy.output.SinkReader;
+import care.outcomes.schemas.AvroSerdes;
+import care.outcomes.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code outcomes up} as its user has it: a process of its own, which can be killed. */
@@ -48,6 +53,14 @@ final class Up {
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
+    }
+
+    /** What the pipeline of a data directory has published. */
+    static SinkReader sinks(Path data) {
+        Connection at = Connection.read(data);
+        return SinkReader.connect(
+                Map.of("bootstrap.servers", at.bootstrapServers()),
+                new AvroSerdes(SchemaRegistry.connect(at.registryUrl()), false).deserializer());
     }
 
     /** The broker and the registry. */

@@ -3,9 +3,6 @@ package care.outcomes.deploy.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import care.outcomes.deploy.Outcomes;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -74,12 +71,12 @@ class UpTest {
         await().atMost(Up.PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(
-                        () -> assertThat(Run.comparable(outcomes("courses", "--data", data.toString(), "--json")))
+                        () -> assertThat(Run.comparable(Cli.outcomes("courses", "--data", data.toString(), "--json")))
                                 .isEqualTo(batch.comparable("courses.ndjson")));
         await().atMost(Up.PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(Run.comparable(
-                                outcomes("rates", "--data", data.toString(), "--json", "--day", today.toString())))
+                                Cli.outcomes("rates", "--data", data.toString(), "--json", "--day", today.toString())))
                         .isEqualTo(batch.comparable("rates.ndjson")));
 
         // An orderly end, as by Ctrl-C or a service manager, takes the children along.
@@ -98,14 +95,6 @@ class UpTest {
     }
 
     private static void load(Path file, Path data) {
-        outcomes("load", file.toString(), "--data", data.toString());
-    }
-
-    private static List<String> outcomes(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        var line = Outcomes.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        assertThat(line.execute(args)).as("%s", err).isZero();
-        return out.toString().lines().toList();
+        Cli.outcomes("load", file.toString(), "--data", data.toString());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,10 +27,11 @@ class OpenLoadTest {
                 null,
                 new StringSerializer(),
                 new AvroSerdes(SchemaRegistry.connect("mock://loads"), true).serializer());
-        try (OpenLoad load = new OpenLoad(producer, Clock.fixed(NOW, ZoneOffset.UTC), "north")) {
+        try (OpenLoad load = new OpenLoad(producer, Clock.fixed(NOW, ZoneOffset.UTC), "north", Set.of("C2", "C1"))) {
             load.open();
             assertThat(markers(producer)).singleElement().satisfies(marker -> {
                 assertThat(marker.getNetworkId()).isEqualTo("north");
+                assertThat(marker.getClinics()).containsExactly("C1", "C2");
                 assertThat(marker.getClosedAt()).isNull();
                 assertThat(marker.getExpiresAt()).isEqualTo(NOW.plus(OpenLoad.HOLDS));
             });

@@ -48,11 +48,11 @@ public final class Memory {
         void accept(NotificationRow row, Delivery delivery);
     }
 
-    /** Messages that were claimed and are neither sent nor given up, of events on some partitions. */
-    List<Message> claimed(IntPredicate partitions) {
+    /** Messages of events on some partitions of which that became. */
+    List<Message> messages(DeliveryStatus status, IntPredicate partitions) {
         Map<String, Map<String, List<Notice>>> byChannel = new TreeMap<>();
         forEach((row, delivery) -> {
-            if (delivery.getStatus() == DeliveryStatus.CLAIMED && partitions.test(row.getPartition())) {
+            if (delivery.getStatus() == status && partitions.test(row.getPartition())) {
                 byChannel
                         .computeIfAbsent(delivery.getChannel(), channel -> new TreeMap<>())
                         .computeIfAbsent(delivery.getMessage(), id -> new ArrayList<>())
@@ -153,7 +153,9 @@ public final class Memory {
         delivery.setStatus(status);
         delivery.setSeverity(severity);
         delivery.setMessage(message);
-        delivery.setClaimedAt(before == null ? now : before.getClaimedAt());
+        // What was given up and is tried again has all its time anew.
+        delivery.setClaimedAt(
+                before == null || before.getStatus() == DeliveryStatus.DEAD_LETTERED ? now : before.getClaimedAt());
         delivery.setEndedAt(ended);
         delivery.setAttempts(attempts);
         delivery.setReason(reason);

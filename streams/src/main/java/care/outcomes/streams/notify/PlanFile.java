@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.TextStyle;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,12 +228,13 @@ public final class PlanFile {
         QuietHours hours = new QuietHours(
                 new HashSet<>(entry.list("clinics", "a clinic id", Function.identity())),
                 severities(entry),
+                new HashSet<>(entry.list("days", "MON, TUE, WED, THU, FRI, SAT or SUN", PlanFile::day)),
                 entry.required("from", "a time of day such as \"20:00\"", LocalTime::parse, LocalTime.MIN),
                 entry.required("to", "a time of day such as \"07:00\"", LocalTime::parse, LocalTime.NOON),
                 entry.optional("zone", "a time zone such as Europe/Berlin", ZoneId::of));
         entry.refuseOtherKeys();
-        if (hours.from().equals(hours.to())) {
-            entry.problem("to", "must differ from 'from'");
+        if (hours.from().equals(hours.to()) && hours.days().isEmpty()) {
+            entry.problem("to", "must differ from 'from' where no 'days' are named");
         }
         return hours;
     }
@@ -244,6 +247,17 @@ public final class PlanFile {
             }
             return severity;
         }));
+    }
+
+    private static DayOfWeek day(String text) {
+        for (DayOfWeek day : DayOfWeek.values()) {
+            if (day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
+                    .toUpperCase(Locale.ROOT)
+                    .equals(text)) {
+                return day;
+            }
+        }
+        throw new IllegalArgumentException(text);
     }
 
     private static AlertTransition transition(String text) {

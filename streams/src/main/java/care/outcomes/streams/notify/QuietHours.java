@@ -1,6 +1,7 @@
 package care.outcomes.streams.notify;
 
 import care.outcomes.schemas.record.Severity;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clinics clinics it holds for; empty: all
  * @param severities severities it holds for; empty: all
+ * @param days days of the week on which they begin; empty: every day
  * @param from civil time at which they begin
- * @param to civil time at which they have ended
+ * @param to civil time at which they have ended; that of the next day where it is not later than {@code from}
  * @param zone zone of these times; null: the clinic's
  */
 public record QuietHours(
         Set<String> clinics,
         Set<Severity> severities,
+        Set<DayOfWeek> days,
         LocalTime from,
         LocalTime to,
         @Nullable ZoneId zone) {
@@ -29,6 +32,7 @@ public record QuietHours(
     public QuietHours {
         clinics = Set.copyOf(clinics);
         severities = Set.copyOf(severities);
+        days = Set.copyOf(days);
     }
 
     /** Whether they hold for such an alert, at whatever time. */
@@ -45,7 +49,8 @@ public record QuietHours(
             LocalDate ends = to.isAfter(from) ? begun : begun.plusDays(1);
             Instant start = ZonedDateTime.of(begun, from, in).toInstant();
             Instant end = ZonedDateTime.of(ends, to, in).toInstant();
-            if (!instant.isBefore(start) && instant.isBefore(end)) {
+            boolean counts = days.isEmpty() || days.contains(begun.getDayOfWeek());
+            if (counts && !instant.isBefore(start) && instant.isBefore(end)) {
                 return Optional.of(end);
             }
         }

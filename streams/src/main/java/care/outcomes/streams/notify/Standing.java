@@ -101,6 +101,14 @@ final class Standing {
         replaced = true;
     }
 
+    /** Whether it was taken back because its patient's facts have moved, and may go on under the other key. */
+    boolean hasMoved() {
+        AlertEvent over = end;
+        return over != null
+                && over.getTransition() == AlertTransition.RETRACTED
+                && Outbox.MOVED.equals(over.getReason());
+    }
+
     boolean hasGivenWay() {
         AlertEvent over = end;
         return replaced

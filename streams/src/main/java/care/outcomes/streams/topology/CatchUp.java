@@ -11,6 +11,8 @@ final class CatchUp {
     private volatile Set<Integer> behind;
     private volatile long lag;
     private volatile boolean allIn;
+    private volatile boolean loading;
+    private volatile long readUpTo = Long.MIN_VALUE;
 
     private CatchUp(Set<Integer> behind, long lag) {
         this.behind = behind;
@@ -36,6 +38,16 @@ final class CatchUp {
         }
     }
 
+    /** Says that all facts are seen that were there at an instant of the wall clock, epoch milliseconds. */
+    void readUpTo(long instant) {
+        readUpTo = Math.max(readUpTo, instant);
+    }
+
+    /** Whether all facts are known to be seen that were there at an instant of the wall clock, epoch milliseconds. */
+    boolean hasReadUpTo(long instant) {
+        return instant <= readUpTo;
+    }
+
     /** Says that every fact that is there is counted, until the next one comes. */
     void drained() {
         allIn = true;
@@ -56,5 +68,15 @@ final class CatchUp {
 
     boolean lagIsSmall() {
         return lag <= SMALL_LAG;
+    }
+
+    /** Says whether a load is open, which does not send all that it has at once. */
+    void loading(boolean open) {
+        loading = open;
+    }
+
+    /** Whether what is published of the past now is likely to stand for a while. */
+    boolean littleIsToCome() {
+        return lagIsSmall() && !loading;
     }
 }

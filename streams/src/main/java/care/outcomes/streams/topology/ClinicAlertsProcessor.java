@@ -138,7 +138,7 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
 
     private void tick(long now) {
         Moment moment = new Moment(clock.at(now), now, catchUp.allCaughtUp());
-        loads.refresh(now);
+        loads.refresh(now, closedAt -> moment.isBatch() || catchUp.hasReadUpTo(closedAt));
         // A batch tells what stands when all is in: a silence that was told on the way would leave its trace.
         if (!moment.caughtUp() || !catchUp.lagIsSmall() || (moment.isBatch() && !catchUp.allIsIn())) {
             return;

@@ -76,7 +76,7 @@ final class FeedProcessor implements Processor<String, FeedDifference, String, F
     }
 
     private void tick(long now) {
-        if (catchUp.lagIsSmall() || now - lastPublished >= WHILE_BEHIND) {
+        if (catchUp.littleIsToCome() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
             List<FeedDay> days = new ArrayList<>();
             try (KeyValueIterator<FeedDay, byte[]> all = dirty.all()) {

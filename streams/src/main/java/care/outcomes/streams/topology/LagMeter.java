@@ -27,6 +27,8 @@ final class LagMeter {
     private final int partitions;
     private final Map<TopicPartition, Long> firsts;
     private final Map<TopicPartition, Long> atStart;
+    private Map<TopicPartition, Long> awaited;
+    private long awaitedAt;
 
     private LagMeter(Admin admin, String group, int partitions) {
         this.admin = admin;
@@ -39,7 +41,9 @@ final class LagMeter {
             }
         }
         this.firsts = offsets(OffsetSpec.earliest());
+        this.awaitedAt = System.currentTimeMillis();
         this.atStart = offsets(OffsetSpec.latest());
+        this.awaited = atStart;
     }
 
     /**
@@ -58,25 +62,32 @@ final class LagMeter {
 
     /** Nothing seen yet. */
     CatchUp catchUp() {
-        return CatchUp.begun(behind(Map.of()));
+        return CatchUp.begun(behind(Map.of(), atStart));
     }
 
     /** Measures now. Returns how many facts were not yet computed when it was asked. */
-    long measure(CatchUp catchUp) {
+    synchronized long measure(CatchUp catchUp) {
         Map<TopicPartition, Long> committed = committed();
+        long now = System.currentTimeMillis();
         Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
         long lag = 0;
         for (TopicPartition at : facts) {
             lag += Math.max(0, offset(ends, at) - position(committed, at));
         }
-        catchUp.measured(behind(committed), lag);
+        catchUp.measured(behind(committed, atStart), lag);
+        // Facts come without end, so that it is asked again and again when those of a moment are seen.
+        if (behind(committed, awaited).isEmpty()) {
+            catchUp.readUpTo(awaitedAt);
+            awaited = ends;
+            awaitedAt = now;
+        }
         return lag;
     }
 
-    private Set<Integer> behind(Map<TopicPartition, Long> committed) {
+    private Set<Integer> behind(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
         Set<Integer> behind = new HashSet<>();
         for (TopicPartition at : facts) {
-            if (position(committed, at) < offset(atStart, at)) {
+            if (position(committed, at) < offset(ends, at)) {
                 behind.add(at.partition());
             }
         }

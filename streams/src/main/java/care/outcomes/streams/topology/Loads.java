@@ -2,8 +2,10 @@ package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.LoadMarker;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -25,22 +27,28 @@ final class Loads {
     }
 
     /**
-     * Looks which are open.
+     * Looks which are open. One that has ended is open here until its facts have been seen.
      *
      * @param now wall clock, epoch milliseconds
+     * @param seen whether all facts have been seen that were there at an instant, epoch milliseconds
      */
-    void refresh(long now) {
+    void refresh(long now, LongPredicate seen) {
         List<LoadMarker> found = new ArrayList<>();
         try (KeyValueIterator<String, ValueAndTimestamp<SpecificRecord>> all = store.all()) {
             while (all.hasNext()) {
                 if (all.next().value.value() instanceof LoadMarker marker
-                        && marker.getClosedAt() == null
+                        && isOpen(marker, seen)
                         && marker.getExpiresAt().toEpochMilli() > now) {
                     found.add(marker);
                 }
             }
         }
         open = List.copyOf(found);
+    }
+
+    private static boolean isOpen(LoadMarker marker, LongPredicate seen) {
+        Instant closedAt = marker.getClosedAt();
+        return closedAt == null || !seen.test(closedAt.toEpochMilli());
     }
 
     /** Whether any is open. */

@@ -92,7 +92,7 @@ final class MeasureProcessor implements Processor<String, ToTotals, String, Meas
         if (day > today) {
             begin(day);
         }
-        if (catchUp.lagIsSmall() || now - lastPublished >= WHILE_BEHIND) {
+        if (catchUp.littleIsToCome() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
             boolean again = rules.replaceOthers();
             if (again) {

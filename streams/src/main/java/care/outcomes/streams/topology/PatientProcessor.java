@@ -174,7 +174,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     private void tick(long now) {
         Moment moment = moment(now);
-        loads.refresh(now);
+        loads.refresh(now, closedAt -> moment.isBatch() || catchUp.hasReadUpTo(closedAt));
+        catchUp.loading(loads.any());
         boolean otherCurves = hasOtherCurves();
         if (overrides.refresh(now) || otherCurves) {
             step = steps.apply(overrides.rules(), known.curves());
@@ -193,7 +194,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             due(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment, begun);
         }
         walk.next(SLICE).forEach(patientKey -> again(patientKey, moment));
-        if (catchUp.lagIsSmall() || now - flushed >= WHILE_BEHIND) {
+        if (catchUp.littleIsToCome() || now - flushed >= WHILE_BEHIND) {
             flushed = now;
             flush(now);
             flushMeasures(now);

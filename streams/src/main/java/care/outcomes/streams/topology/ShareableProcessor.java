@@ -99,7 +99,7 @@ final class ShareableProcessor implements Processor<String, ToTotals, String, Sh
             stores.released().forEach(tree -> tell(tree.key, Release.NOTHING, tree.value, now));
         }
         for (KeyValue<TreeOf, Long> tree : stores.changed()) {
-            boolean quiet = clock.isLive() && catchUp.lagIsSmall() && now - tree.value >= settle;
+            boolean quiet = clock.isLive() && catchUp.littleIsToCome() && now - tree.value >= settle;
             if (inForce.hold() && (quiet || catchUp.allIsIn())) {
                 release(tree.key, now);
             }

@@ -63,7 +63,12 @@ final class StateView {
     /** Whether alerts are held that could be told by now. */
     boolean holdsAlerts(long now) {
         ReadOnlyKeyValueStore<Due, byte[]> due = store(PatientStores.DUE);
-        return any(due.range(new Due(Clock.WALL, Long.MIN_VALUE, ""), new Due(Clock.WALL, now, "")));
+        // What waits for the end of a load is told as soon as its facts have been seen, which they have when this is
+        // asked.
+        return any(due.range(new Due(Clock.WALL, Long.MIN_VALUE, ""), new Due(Clock.WALL, now, "")))
+                || any(due.range(
+                        new Due(Clock.WALL, Telling.WHEN_LOADED, ""),
+                        new Due(Clock.WALL, Telling.WHEN_LOADED + 1, "")));
     }
 
     /** Whether differences wait to be sent, are on their way, or wait to be published. Looks in the order of flow. */

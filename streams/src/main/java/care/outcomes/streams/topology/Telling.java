@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a ledger is told now (SEMANTICS §5). The ledger is a function of facts and actions; what was told of it, and
- * when, is delivery. A fresh ground is told at once, an old one when its patient has settled and no load is open. What was
- * told and has lost its ground is taken back. In the end what is told is the ledger; only events are fewer.
+ * when, is delivery. A fresh ground is told at once, an old one when its patient has settled; while a load is open both wait,
+ * but for suicidality. What was told and has lost its ground is taken back. In the end what is told is the ledger; only events are fewer.
  *
  * <p>The events of an alert are a path of {@link AlertPath}: each leads from where the last one led, and after the last the
  * alert stands where the ledger says.
@@ -150,6 +150,8 @@ final class Telling {
             return;
         }
         Told predecessor = lost.stream()
+                // What nobody was told of, for it was over by then, is news where it goes on.
+                .filter(gone -> gone.known() != AlertState.UNKNOWN)
                 .filter(gone -> Continuation.goesOn(gone.alert(), alert))
                 .filter(gone -> !replaced.contains(gone.alert().alertId()))
                 .findFirst()
@@ -257,20 +259,20 @@ final class Telling {
 
     private boolean mayTell(Alert alert) {
         Moment moment = delivery.moment();
-        if (moment.caughtUp()
-                && moment.now() >= delivery.settledAt()
-                && !delivery.loading().test(alert.clinicId())) {
+        // What is still to come may end a ground, above all one that something is missing.
+        boolean allIsHere = moment.caughtUp() && !delivery.loading().test(alert.clinicId());
+        if (allIsHere && moment.now() >= delivery.settledAt()) {
             return true;
         }
-        return !moment.isBatch() && isFresh(alert) && (moment.caughtUp() || Standing.isSuicidality(alert));
+        return !moment.isBatch() && isFresh(alert) && (allIsHere || Standing.isSuicidality(alert));
     }
 
     /** When a ground that is held is looked at again. */
     private long lookAgain(Alert alert) {
-        if (isFresh(alert)) {
-            return 0;
+        if (delivery.loading().test(alert.clinicId())) {
+            return WHEN_LOADED;
         }
-        return delivery.loading().test(alert.clinicId()) ? WHEN_LOADED : delivery.settledAt();
+        return isFresh(alert) ? 0 : delivery.settledAt();
     }
 
     private boolean isFresh(Alert alert) {

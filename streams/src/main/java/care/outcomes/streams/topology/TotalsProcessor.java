@@ -140,10 +140,10 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         if (day > today) {
             begin(day);
         }
-        if (!catchUp.lagIsSmall()) {
+        if (!catchUp.littleIsToCome()) {
             lastBehind = now;
         }
-        if (catchUp.lagIsSmall() || now - lastPublished >= WHILE_BEHIND) {
+        if (catchUp.littleIsToCome() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
             enforce();
             periods.publish(today, SLICE, sink(now));

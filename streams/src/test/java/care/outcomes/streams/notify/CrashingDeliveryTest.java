@@ -54,7 +54,12 @@ class CrashingDeliveryTest {
                     Set.of(AlertTransition.OPENED, AlertTransition.ESCALATED, AlertTransition.RESOLVED),
                     Set.of("hook", "quiet"))),
             List.of(new QuietHours(
-                    Set.of(), Set.of(Severity.REVIEW), LocalTime.parse("13:00"), LocalTime.parse("15:00"), null)));
+                    Set.of(),
+                    Set.of(Severity.REVIEW),
+                    Set.of(),
+                    LocalTime.parse("13:00"),
+                    LocalTime.parse("15:00"),
+                    null)));
 
     /** What outlasts a crash. */
     private static final class World {

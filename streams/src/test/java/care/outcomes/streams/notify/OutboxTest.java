@@ -55,7 +55,8 @@ class OutboxTest {
         for (Channel channel : channels) {
             byName.put(channel.name(), channel);
         }
-        QuietHours night = new QuietHours(Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
+        QuietHours night =
+                new QuietHours(Set.of(), Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
         return new DeliveryPlan(
                 "https://o/{alertId}",
                 ZoneOffset.UTC,
@@ -233,8 +234,8 @@ class OutboxTest {
 
     @Test
     void whatRoseBeforeItWasToldIsOneMessageWithBoth() {
-        QuietHours forReview =
-                new QuietHours(Set.of(), Set.of(REVIEW), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
+        QuietHours forReview = new QuietHours(
+                Set.of(), Set.of(REVIEW), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
         DeliveryPlan base = hookPlan();
         DeliveryPlan plan = new DeliveryPlan(
                 base.link(),
@@ -314,6 +315,74 @@ class OutboxTest {
         assertThat(restarted.keys(MORNING)).containsExactly("b·OPENED");
     }
 
+    /** The events of a merge stand on two partitions, which other notifiers may read. */
+    @Test
+    void anAlertThatMovesIsNotTakenBackWhereItGoesOn() {
+        Desk here = new Desk(hookPlan());
+        here.take(event("a", OPENED, REVIEW, NOON));
+        assertThat(here.keys(later(NOON))).containsExactly("a·OPENED");
+        here.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("MOVED"));
+        assertThat(here.keys(NOON.plusSeconds(90))).isEmpty();
+
+        Desk there = new Desk(hookPlan(), new Memory());
+        there.take(event("b", OPENED, REVIEW, NOON.plusSeconds(61)).setReplaces("a"));
+        assertThat(there.keys(NOON.plusSeconds(90))).isEmpty();
+        share(here.memory, there.memory);
+        assertThat(there.keys(NOON.plusSeconds(91))).isEmpty();
+        there.take(event("b", RETRACTED, REVIEW, NOON.plusSeconds(120)).setReason("GROUND_LOST"));
+        assertThat(there.keys(NOON.plusSeconds(150))).containsExactly("b·RETRACTED");
+
+        here.outbox.accept("b", replacing("a"));
+        assertThat(here.keys(NOON.plusSeconds(9_000))).isEmpty();
+    }
+
+    @Test
+    void anAlertThatMovesWhileItIsHeldIsToldWhereItGoesOn() {
+        Desk here = new Desk(hookPlan());
+        here.take(event("a", OPENED, REVIEW, NIGHT))
+                .take(event("a", RETRACTED, REVIEW, NIGHT.plusSeconds(60)).setReason("MOVED"));
+        assertThat(here.keys(NIGHT.plusSeconds(61))).isEmpty();
+        here.outbox.accept("b", replacing("a"));
+        assertThat(here.keys(NIGHT.plusSeconds(62))).isEmpty();
+
+        Desk there = new Desk(hookPlan(), new Memory());
+        there.take(event("b", OPENED, REVIEW, NIGHT.plusSeconds(61)).setReplaces("a"));
+        assertThat(there.keys(NIGHT.plusSeconds(62))).isEmpty();
+        share(here.memory, there.memory);
+        assertThat(there.keys(MORNING)).containsExactly("b·OPENED");
+    }
+
+    @Test
+    void anAlertThatMovesAndGoesOnNowhereIsTakenBack() {
+        Desk desk = new Desk(hookPlan());
+        desk.take(event("a", OPENED, REVIEW, NOON));
+        desk.send(later(NOON));
+        desk.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("MOVED"));
+        assertThat(desk.keys(NOON.plusSeconds(90))).isEmpty();
+        assertThat(desk.keys(NOON.plusSeconds(660))).containsExactly("a·RETRACTED");
+        // Told to be over, it is told anew where it goes on after all.
+        desk.take(event("b", OPENED, REVIEW, NOON.plusSeconds(700)).setReplaces("a"));
+        assertThat(desk.keys(NOON.plusSeconds(730))).containsExactly("b·OPENED");
+    }
+
+    private static AlertRow open() {
+        AlertRow row = new AlertRow();
+        row.setState(AlertState.OPEN);
+        row.setClinics(List.of("C1"));
+        return row;
+    }
+
+    private static AlertRow replacing(String alertId) {
+        AlertRow row = open();
+        row.setReplaces(alertId);
+        return row;
+    }
+
+    /** What one notifier wrote, another reads. */
+    private static void share(Memory from, Memory to) {
+        from.forEach((row, delivery) -> to.put(Notice.of(row).key(), row));
+    }
+
     @Test
     void aReplacementThatIsGraverIsToldAsARise() {
         Desk desk = new Desk(hookPlan());
@@ -379,6 +448,35 @@ class OutboxTest {
         desk.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("GROUND_LOST"))
                 .take(event("b", ESCALATED, URGENT, NOON.plusSeconds(60)));
         assertThat(desk.keys(NOON.plusSeconds(90))).containsExactly("b·ESCALATED·URGENT");
+    }
+
+    @Test
+    void whatWasGivenUpAndStillStandsIsTriedAgainUnderItsKey() {
+        Desk desk = new Desk(hookPlan());
+        desk.take(event("a", OPENED, REVIEW, NOON))
+                .take(event("b", OPENED, REVIEW, NOON).setSubject("q"));
+        desk.claim(later(NOON))
+                .forEach(message -> desk.outbox.ended(message, DeliveryStatus.DEAD_LETTERED, NOON, 9, "HTTP 400"));
+        Desk restarted = new Desk(hookPlan(), desk.memory);
+        restarted.outbox.accept("a", open());
+        Instant now = NOON.plusSeconds(90_000);
+        assertThat(restarted
+                        .outbox
+                        .redrive(partition -> partition == 1, Set.of("hook"), now)
+                        .messages())
+                .isEmpty();
+        assertThat(restarted
+                        .outbox
+                        .redrive(partition -> true, Set.of("other"), now)
+                        .messages())
+                .isEmpty();
+        List<Message> again =
+                restarted.outbox.redrive(partition -> true, Set.of("hook"), now).messages();
+        assertThat(again).extracting(Message::id).containsExactly("a·OPENED");
+        assertThat(restarted.outbox.claimedAt(again.get(0))).isEqualTo(now);
+        restarted.outbox.ended(again.get(0), DeliveryStatus.SENT, now, 1, null);
+        restarted.take(event("a", RETRACTED, REVIEW, now.plusSeconds(60)).setReason("GROUND_LOST"));
+        assertThat(restarted.keys(now.plusSeconds(90))).containsExactly("a·RETRACTED");
     }
 
     @Test

@@ -81,6 +81,7 @@ class PlanFileTest {
                           - {severities: [WORST], channels: [hok]}
                         quietHours:
                           - {from: "08:00", to: "08:00", weekday: MONDAY}
+                          - {days: [MONTAG], from: "08:00", to: "08:00"}
                         """))
                 .contains(
                         "plan.yaml: zone (line 2): must be a time zone such as Europe/Berlin, is 'Middle/Earth'",
@@ -96,7 +97,9 @@ class PlanFileTest {
                         "plan.yaml: routes[0].severities (line 18): must be INFO, REVIEW, HIGH or URGENT, is 'WORST'",
                         "plan.yaml: routes[0].channels (line 18): names 'hok', which is not under channels",
                         "plan.yaml: quietHours[0].weekday (line 20): is not a known key",
-                        "plan.yaml: quietHours[0].to (line 20): must differ from 'from'",
+                        "plan.yaml: quietHours[0].to (line 20): must differ from 'from' where no 'days' are named",
+                        "plan.yaml: quietHours[1].days (line 21): must be MON, TUE, WED, THU, FRI, SAT or SUN, is"
+                                + " 'MONTAG'",
                         "plan.yaml: link (line 1): must be an http or https address without user and password")
                 .noneMatch(problem -> problem.contains("hunter2"));
     }

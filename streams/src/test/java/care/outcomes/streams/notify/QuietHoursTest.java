@@ -3,6 +3,7 @@ package care.outcomes.streams.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.schemas.record.Severity;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -15,7 +16,7 @@ class QuietHoursTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static QuietHours hours(String from, String to) {
-        return new QuietHours(Set.of(), Set.of(), LocalTime.parse(from), LocalTime.parse(to), null);
+        return new QuietHours(Set.of(), Set.of(), Set.of(), LocalTime.parse(from), LocalTime.parse(to), null);
     }
 
     private static Instant at(String instant) {
@@ -41,7 +42,12 @@ class QuietHoursTest {
         assertThat(night.endOf(at("2026-07-01T18:30:00Z"), BERLIN)).contains(at("2026-07-02T05:00:00Z"));
         assertThat(night.endOf(at("2026-01-10T18:30:00Z"), BERLIN)).isEmpty();
         QuietHours own = new QuietHours(
-                Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), ZoneId.of("America/New_York"));
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                LocalTime.parse("20:00"),
+                LocalTime.parse("07:00"),
+                ZoneId.of("America/New_York"));
         assertThat(own.endOf(at("2026-07-01T18:30:00Z"), BERLIN)).isEmpty();
     }
 
@@ -70,8 +76,8 @@ class QuietHoursTest {
 
     @Test
     void holdForClinicsAndSeverities() {
-        QuietHours some =
-                new QuietHours(Set.of("C1"), Set.of(Severity.INFO), LocalTime.MIN, LocalTime.NOON, ZoneOffset.UTC);
+        QuietHours some = new QuietHours(
+                Set.of("C1"), Set.of(Severity.INFO), Set.of(), LocalTime.MIN, LocalTime.NOON, ZoneOffset.UTC);
         assertThat(some.hold("C1", Severity.INFO)).isTrue();
         assertThat(some.hold("C2", Severity.INFO)).isFalse();
         assertThat(some.hold("C1", Severity.HIGH)).isFalse();
@@ -85,5 +91,22 @@ class QuietHoursTest {
         Digest skipped = new Digest(LocalTime.parse("02:30"), BERLIN);
         assertThat(skipped.after(at("2026-03-28T12:00:00Z"))).isEqualTo(at("2026-03-29T01:30:00Z"));
         assertThat(skipped.after(at("2026-03-29T01:30:00Z"))).isEqualTo(at("2026-03-30T00:30:00Z"));
+    }
+
+    @Test
+    void mayBeginOnSomeDaysOnly() {
+        QuietHours weekend = on(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), "00:00", "00:00");
+        // 7 March 2026 is a Saturday.
+        assertThat(weekend.endOf(at("2026-03-06T23:59:59Z"), ZoneOffset.UTC)).isEmpty();
+        assertThat(weekend.endOf(at("2026-03-07T12:00:00Z"), ZoneOffset.UTC)).contains(at("2026-03-08T00:00:00Z"));
+        assertThat(weekend.endOf(at("2026-03-08T23:00:00Z"), ZoneOffset.UTC)).contains(at("2026-03-09T00:00:00Z"));
+        assertThat(weekend.endOf(at("2026-03-09T00:00:00Z"), ZoneOffset.UTC)).isEmpty();
+        QuietHours friday = on(Set.of(DayOfWeek.FRIDAY), "20:00", "07:00");
+        assertThat(friday.endOf(at("2026-03-07T03:00:00Z"), ZoneOffset.UTC)).contains(at("2026-03-07T07:00:00Z"));
+        assertThat(friday.endOf(at("2026-03-07T21:00:00Z"), ZoneOffset.UTC)).isEmpty();
+    }
+
+    private static QuietHours on(Set<DayOfWeek> days, String from, String to) {
+        return new QuietHours(Set.of(), Set.of(), days, LocalTime.parse(from), LocalTime.parse(to), null);
     }
 }

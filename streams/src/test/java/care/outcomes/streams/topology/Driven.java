@@ -149,6 +149,7 @@ final class Driven implements AutoCloseable {
     static CatchUp caughtUp() {
         CatchUp catchUp = CatchUp.begun(Set.of());
         catchUp.measured(Set.of(), 0);
+        catchUp.readUpTo(Long.MAX_VALUE);
         return catchUp;
     }
 

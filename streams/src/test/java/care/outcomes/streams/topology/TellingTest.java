@@ -149,6 +149,22 @@ class TellingTest {
     }
 
     @Test
+    void whatNobodyWasToldOfIsNewsWhereItGoesOn() {
+        Alert over = ended(FRESH, NOW.minus(Duration.ofHours(1)));
+        List<Told> told = tell(List.of(), List.of(over), live(true), 0).told();
+        Alert successor = course("b1", FRESH.rule(), NOW.minus(Duration.ofDays(3)));
+        Telling.Result held = tell(told, List.of(successor), live(false), 0);
+        assertThat(held.told()).extracting(each -> each.alert().alertId()).doesNotContain("b1");
+        Telling.Result result = tell(told, List.of(successor), live(true), 0);
+        assertThat(result.steps())
+                .extracting(
+                        step -> step.told().alert().alertId(),
+                        step -> step.told().replaces(),
+                        TellingTest::event)
+                .containsExactly(tuple("b1", null, AlertTransition.OPENED), tuple("a1", null, null));
+    }
+
+    @Test
     void oneGroundIsReplacedByOneOnly() {
         List<Told> told = tell(List.of(), List.of(FRESH), live(true), 0).told();
         List<Alert> two = List.of(course("b1", FRESH.rule(), NOW), course("b2", FRESH.rule(), NOW));
@@ -193,17 +209,17 @@ class TellingTest {
     }
 
     @Test
-    void whileALoadIsOpenOnlyOldGroundsAreHeld() {
-        Telling.Result first =
-                tell(List.of(), List.of(FRESH, OLD), List.of(), live(true).moment(), 0, true);
-        assertThat(first.told()).extracting(Told::alert).containsExactly(FRESH);
+    void whileALoadIsOpenOnlyRawScoreSuicidalityIsTold() {
+        Alert answer = raw("a3", NOW.minus(Duration.ofDays(1)));
+        List<Alert> ledger = List.of(FRESH, OLD, answer);
+        Telling.Result first = tell(List.of(), ledger, List.of(), live(true).moment(), 0, true);
+        assertThat(first.told()).extracting(Told::alert).containsExactly(answer);
         assertThat(first.recheck()).isEqualTo(Telling.WHEN_LOADED);
 
-        Telling.Result then =
-                tell(first.told(), List.of(FRESH, OLD), List.of(), live(true).moment(), 0, false);
+        Telling.Result then = tell(first.told(), ledger, List.of(), live(true).moment(), 0, false);
         assertThat(then.steps())
                 .extracting(step -> step.told().alert(), step -> step.told().backdated())
-                .containsExactly(tuple(OLD, true));
+                .containsExactly(tuple(FRESH, false), tuple(OLD, true));
     }
 
     private static Telling.Result tell(List<Told> told, List<Alert> ledger, Live live, long settledAt) {

@@ -7,13 +7,11 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.DeliveryStatus;
 import care.outcomes.schemas.record.NotificationRow;
 import care.outcomes.streams.notify.DeliveryPlan;
-import care.outcomes.streams.notify.Flights;
 import care.outcomes.streams.notify.Health;
 import care.outcomes.streams.notify.Memory;
 import care.outcomes.streams.notify.Message;
 import care.outcomes.streams.notify.Notice;
 import care.outcomes.streams.notify.Outbox;
-import care.outcomes.streams.notify.send.Outcome;
 import care.outcomes.streams.notify.send.Sender;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,27 +22,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,25 +51,23 @@ final class Session implements AutoCloseable {
     private static final Duration SENDING = Duration.ofMillis(10);
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(15);
-    private static final int MOST_AT_ONCE = 20;
+    private static final String NO_CHANNEL = "the plan has no such channel any more";
 
     private final DeliveryPlan plan;
     private final AvroSerdes serdes;
     private final Clock clock;
-    private final RandomGenerator jitter;
     private final Memory memory = new Memory();
     private final Outbox outbox;
-    private final Flights flights;
-    private final Queue<Lane.Attempt> attempts = new ConcurrentLinkedQueue<>();
-    private final Map<String, Lane> lanes = new TreeMap<>();
-    private final KafkaProducer<String, SpecificRecord> producer;
+    private final Dispatch dispatch;
+    private final Clients clients;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TopicTail notified;
-    private final TopicTail rows;
+    private boolean redrives;
+    private Set<Integer> mine = Set.of();
     private @Nullable Map<TopicPartition, Long> ends;
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private Instant committedAt = Instant.MIN;
     private Instant nextLook = Instant.MIN;
+    private Instant lookedAround = Instant.MIN;
     private long unreadable;
 
     Session(
@@ -92,28 +80,11 @@ final class Session implements AutoCloseable {
         this.plan = plan;
         this.serdes = serdes;
         this.clock = clock;
-        this.jitter = jitter;
+        this.redrives = settings.redrive();
         this.outbox = new Outbox(plan, memory);
-        this.flights = new Flights(plan.retry());
-        Map<String, Object> client = Map.of("bootstrap.servers", settings.bootstrapServers());
-        List<AutoCloseable> made = new ArrayList<>();
-        try {
-            producer = new KafkaProducer<>(producer(settings), new StringSerializer(), serdes.serializer());
-            made.add(producer);
-            // Ends the transactions of whoever had this name before; only then the memory can be read to its end.
-            producer.initTransactions();
-            notified = new TopicTail(client, Topics.NOTIFIED, this::remember);
-            made.add(notified);
-            rows = new TopicTail(client, Topics.ALERT, this::see);
-            made.add(rows);
-            consumer =
-                    new KafkaConsumer<>(consumer(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            made.add(consumer);
-        } catch (RuntimeException e) {
-            made.forEach(Session::closeQuietly);
-            throw e;
-        }
-        senders.forEach((channel, sender) -> lanes.put(channel, new Lane(channel, sender, attempts)));
+        this.clients = Clients.connect(settings, serdes, this::remember, this::see);
+        this.consumer = clients.events();
+        this.dispatch = new Dispatch(senders, plan.retry(), jitter);
         consumer.subscribe(List.of(Topics.ALERT_EVENT), new Ownership());
     }
 
@@ -124,30 +95,35 @@ final class Session implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> event : events) {
             take(event, now);
         }
-        if (!events.isEmpty()) {
-            rows.catchUp();
-            nextLook = now;
-        }
-        Set<String> idle = new HashSet<>(lanes.keySet());
-        idle.removeIf(channel -> lane(channel).busy());
+        lookAround(!events.isEmpty(), now);
+        Set<String> idle = dispatch.idle();
         record();
         if (caughtUp() && !nextLook.isAfter(clock.instant())) {
             claim(clock.instant());
         }
-        for (String channel : idle) {
-            List<Message> next = flights.next(channel, clock.instant(), MOST_AT_ONCE);
-            if (!next.isEmpty()) {
-                lane(channel).send(next);
-            }
-        }
+        dispatch.send(idle, clock.instant());
         commit();
+    }
+
+    /** What others may have done since: the pipeline with alerts, other notifiers with what goes on here. */
+    private void lookAround(boolean eventsCame, Instant now) {
+        if (eventsCame) {
+            nextLook = now;
+        } else if (lookedAround.plus(IDLE).isAfter(now)) {
+            return;
+        }
+        lookedAround = now;
+        clients.rows().catchUp();
+        if (clients.notified().catchUp() > 0) {
+            nextLook = now;
+        }
     }
 
     /** Whether there is nothing more to do before some later time. */
     boolean drained() {
         return caughtUp()
                 && nextLook.isAfter(clock.instant().plus(plan.groupWindow()).plus(IDLE))
-                && flights.isEmpty();
+                && dispatch.isEmpty();
     }
 
     Health health() {
@@ -159,7 +135,7 @@ final class Session implements AutoCloseable {
         });
         Map<String, Health.OfChannel> channels = new TreeMap<>();
         Set<String> names = new HashSet<>(ended.keySet());
-        names.addAll(lanes.keySet());
+        names.addAll(dispatch.channels());
         for (String channel : names) {
             long[] counts = ended.getOrDefault(channel, new long[2]);
             channels.put(
@@ -168,25 +144,23 @@ final class Session implements AutoCloseable {
                             counts[0],
                             counts[1],
                             outbox.held().getOrDefault(channel, 0L),
-                            flights.underway().getOrDefault(channel, 0L),
-                            flights.retrying().getOrDefault(channel, 0L)));
+                            dispatch.underway().getOrDefault(channel, 0L),
+                            dispatch.retrying().getOrDefault(channel, 0L)));
         }
         return new Health(channels, new TreeMap<>(outbox.dropped()), unreadable);
     }
 
     /** Lets what is being sent come to its end, records it, and leaves the group. */
     void finish() {
-        lanes.values().forEach(lane -> lane.finish(LAST_ATTEMPTS));
+        dispatch.finish(LAST_ATTEMPTS);
         record();
         consumer.commitSync(offsets());
     }
 
     @Override
     public void close() {
-        lanes.values().forEach(Lane::close);
-        for (AutoCloseable part : List.of(consumer, rows, notified, producer)) {
-            closeQuietly(part);
-        }
+        dispatch.close();
+        clients.close();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Instant now) {
@@ -202,7 +176,9 @@ final class Session implements AutoCloseable {
     private void remember(String key, byte @Nullable [] bytes) {
         if (bytes == null) {
             memory.put(key, null);
-        } else if (decode(Topics.NOTIFIED, bytes) instanceof NotificationRow row) {
+        } else if (decode(Topics.NOTIFIED, bytes) instanceof NotificationRow row
+                && !mine.contains(row.getPartition())) {
+            // Of its own partitions nobody else writes, and it knows what it wrote.
             memory.put(key, row);
         }
     }
@@ -231,7 +207,7 @@ final class Session implements AutoCloseable {
         if (!due.rows().isEmpty()) {
             write(due.rows(), List.of());
         }
-        due.messages().forEach(message -> flights.add(message, now));
+        due.messages().forEach(message -> dispatch.add(message, now));
     }
 
     /** Records how attempts ended. */
@@ -239,28 +215,11 @@ final class Session implements AutoCloseable {
         Instant now = clock.instant();
         List<NotificationRow> settled = new ArrayList<>();
         List<NotificationRow> undelivered = new ArrayList<>();
-        for (Lane.Attempt attempt = attempts.poll(); attempt != null; attempt = attempts.poll()) {
-            Message message = attempt.message();
-            int tried = flights.attempts(message) + 1;
-            if (attempt.outcome() instanceof Outcome.Arrived arrived) {
-                flights.arrived(message);
-                end(message, DeliveryStatus.SENT, now, tried, arrived.remark(), settled);
-                if (!arrived.remark().isEmpty()) {
-                    LOG.warn("channel {}: sent, but {}", message.channel(), arrived.remark());
-                }
-            } else if (attempt.outcome() instanceof Outcome.Refused refused) {
-                flights.refused(message);
-                undelivered.addAll(end(message, DeliveryStatus.DEAD_LETTERED, now, tried, refused.reason(), settled));
-                LOG.warn("channel {}: refused a message for good: {}", message.channel(), refused.reason());
-            } else if (attempt.outcome() instanceof Outcome.Failed failed) {
-                if (flights.failed(message, now, jitter.nextDouble())) {
-                    undelivered.addAll(
-                            end(message, DeliveryStatus.DEAD_LETTERED, now, tried, failed.reason(), settled));
-                    LOG.warn("channel {}: a message is given up: {}", message.channel(), failed.reason());
-                } else {
-                    LOG.info("channel {}: attempt {} failed: {}", message.channel(), tried, failed.reason());
-                }
-            }
+        for (Dispatch.Ended ended : dispatch.ended(now)) {
+            String reason = ended.reason().isEmpty() ? null : ended.reason();
+            List<NotificationRow> told = outbox.ended(ended.message(), ended.status(), now, ended.tried(), reason);
+            settled.addAll(told);
+            undelivered.addAll(ended.status() == DeliveryStatus.DEAD_LETTERED ? told : List.of());
         }
         if (!settled.isEmpty()) {
             write(settled, undelivered);
@@ -268,20 +227,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private List<NotificationRow> end(
-            Message message,
-            DeliveryStatus status,
-            Instant now,
-            int tried,
-            String reason,
-            List<NotificationRow> settled) {
-        List<NotificationRow> ended = outbox.ended(message, status, now, tried, reason.isEmpty() ? null : reason);
-        settled.addAll(ended);
-        return ended;
-    }
-
     private void write(List<NotificationRow> settled, List<NotificationRow> undelivered) {
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
+        KafkaProducer<String, SpecificRecord> producer = clients.producer();
         producer.beginTransaction();
         settled.forEach(row -> add(Topics.NOTIFIED, row));
         undelivered.forEach(row -> add(Topics.UNDELIVERED, row));
@@ -293,7 +241,8 @@ final class Session implements AutoCloseable {
 
     /** What fails here fails the transaction. */
     private void add(String topic, NotificationRow row) {
-        var unused = producer.send(new ProducerRecord<>(topic, Notice.of(row).key(), row));
+        var unused = clients.producer()
+                .send(new ProducerRecord<>(topic, Notice.of(row).key(), row));
     }
 
     private void commit() {
@@ -334,24 +283,16 @@ final class Session implements AutoCloseable {
     }
 
     private Duration patience() {
-        if (!flights.isEmpty() && lanes.values().stream().anyMatch(Lane::busy)) {
+        if (!dispatch.isEmpty() && dispatch.busy()) {
             return SENDING;
         }
-        Instant next = flights.nextAttempt().isBefore(nextLook) ? flights.nextAttempt() : nextLook;
+        Instant next = dispatch.nextAttempt().isBefore(nextLook) ? dispatch.nextAttempt() : nextLook;
         Instant now = clock.instant();
         if (!next.isAfter(now)) {
             return SENDING;
         }
         Instant idle = now.plus(IDLE);
         return next.isBefore(idle) ? Duration.between(now, next) : IDLE;
-    }
-
-    private Lane lane(String channel) {
-        Lane lane = lanes.get(channel);
-        if (lane == null) {
-            throw new IllegalStateException("no lane for " + channel);
-        }
-        return lane;
     }
 
     /** What happens when partitions come and go: all of them do at a rebalance, so it begins anew. */
@@ -364,84 +305,55 @@ final class Session implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             // Still ours: what is being sent is recorded before another takes over.
-            long until = System.nanoTime() + LAST_ATTEMPTS.toNanos();
-            while (lanes.values().stream().anyMatch(Lane::busy) && System.nanoTime() < until) {
-                LockSupport.parkNanos(SENDING.toNanos());
-            }
+            dispatch.await(LAST_ATTEMPTS);
             if (!partitions.isEmpty()) {
                 record();
             }
-            outbox.clear();
-            flights.clear();
+            forget();
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            outbox.clear();
-            flights.clear();
+            forget();
         }
+    }
+
+    private void forget() {
+        outbox.clear();
+        dispatch.clear();
+        mine = Set.of();
     }
 
     private void begin() {
-        outbox.clear();
-        flights.clear();
+        forget();
         ends = null;
         nextLook = Instant.MIN;
         committed = Map.of();
-        notified.catchUp();
-        rows.catchUp();
-        Set<Integer> mine = new HashSet<>();
-        consumer.assignment().forEach(partition -> mine.add(partition.partition()));
-        List<NotificationRow> settled = new ArrayList<>();
+        clients.notified().catchUp();
+        clients.rows().catchUp();
+        Set<Integer> owned = new HashSet<>();
+        consumer.assignment().forEach(partition -> owned.add(partition.partition()));
+        mine = Set.copyOf(owned);
+        Instant now = clock.instant();
+        List<NotificationRow> lost = new ArrayList<>();
         for (Message message : outbox.claimedBefore(mine::contains)) {
-            if (lanes.containsKey(message.channel())) {
+            if (dispatch.channels().contains(message.channel())) {
                 outbox.resume(message);
-                flights.add(message, outbox.claimedAt(message));
+                dispatch.add(message, outbox.claimedAt(message));
             } else {
-                settled.addAll(end(
-                        message,
-                        DeliveryStatus.DEAD_LETTERED,
-                        clock.instant(),
-                        0,
-                        "the plan has no such channel any more",
-                        new ArrayList<>()));
+                lost.addAll(outbox.ended(message, DeliveryStatus.DEAD_LETTERED, now, 0, NO_CHANNEL));
             }
         }
-        if (!settled.isEmpty()) {
-            write(settled, settled);
+        if (!lost.isEmpty()) {
+            write(lost, lost);
         }
-    }
-
-    private static Map<String, Object> producer(NotifierSettings settings) {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                settings.transactionalId(),
-                ProducerConfig.CLIENT_ID_CONFIG,
-                settings.transactionalId());
-    }
-
-    private static Map<String, Object> consumer(NotifierSettings settings) {
-        return Map.ofEntries(
-                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
-                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, settings.group()),
-                // One that was killed takes its place again at once, instead of waiting until it counts as gone.
-                Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance()),
-                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, settings.transactionalId()),
-                Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
-                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-                // All go and come at a rebalance, so that what is known begins anew.
-                Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName()));
-    }
-
-    private static void closeQuietly(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            LOG.debug("while closing: {}", e.getClass().getSimpleName());
+        if (redrives && !mine.isEmpty()) {
+            redrives = false;
+            Outbox.Due again = outbox.redrive(mine::contains, dispatch.channels(), now);
+            if (!again.rows().isEmpty()) {
+                write(again.rows(), List.of());
+            }
+            again.messages().forEach(message -> dispatch.add(message, now));
         }
     }
 }

@@ -51,16 +51,19 @@ final class TopicTail implements AutoCloseable {
         }
     }
 
-    /** Reads on to the end as it is now; what stands in an open transaction is not waited for. */
-    void catchUp() {
+    /** Reads on to the end as it is now; what stands in an open transaction is not waited for. Gives how much there was. */
+    int catchUp() {
+        int taken = 0;
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.key() != null) {
+                    taken++;
                     taker.take(new String(record.key(), StandardCharsets.UTF_8), record.value());
                 }
             }
         }
+        return taken;
     }
 
     @Override
