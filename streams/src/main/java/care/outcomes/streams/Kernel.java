@@ -6,7 +6,6 @@ import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.alert.Ledger;
-import care.outcomes.streams.alert.TrajectoryCurves;
 import care.outcomes.streams.alert.Watches;
 import care.outcomes.streams.measure.MeasureWalk;
 import care.outcomes.streams.measure.Measured;
@@ -22,6 +21,10 @@ import care.outcomes.streams.rate.Contributions;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
+import care.outcomes.streams.rate.trajectory.CoursePoint;
+import care.outcomes.streams.rate.trajectory.PointCell;
+import care.outcomes.streams.rate.trajectory.PointCells;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
@@ -74,8 +77,7 @@ public final class Kernel {
     /**
      * A kernel that compares courses with what comparable ones had come to.
      *
-     * @param curves as references cut them; not part of the ruleset, since what is said of a score never changes with a
-     *     later reference
+     * @param curves as references cut them; not part of the ruleset: references are data, named where they are used
      */
     public Kernel(
             Instruments instruments,
@@ -183,6 +185,12 @@ public final class Kernel {
     public SortedMap<Place, @Nullable ChartCase> chartDifference(
             String patientKey, Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
         return chartCases.difference(patientKey, before, after);
+    }
+
+    /** By how much what is counted for expected courses changes, from the course rows alone. */
+    public SortedMap<CoursePoint, PointCell> trajectoryDifference(
+            List<CourseOutcome> before, List<CourseOutcome> after) {
+        return PointCells.difference(before, after);
     }
 
     private static String ruleset(

@@ -243,6 +243,42 @@ class RunTest {
                 .containsExactlyInAnyOrder("REVIEW", "HIGH");
     }
 
+    /** Thirty courses of January, at 25 to 70 percent after each of two doses, and one of February at 75. */
+    @Test
+    void whoIsOffTheCourseThatThirtyOthersLeadToExpectIsTold() throws IOException {
+        StringBuilder scores = new StringBuilder("clinic,patient,instrument,assessed_at,total\n");
+        StringBuilder doses = new StringBuilder("clinic,patient,treatment,administered_at\n");
+        for (int i = 0; i < 30; i++) {
+            int after = 5 + i % 10;
+            scores.append(String.format("C%d,P%d,phq9,2025-01-05,20%n", i % 3, i));
+            doses.append(String.format("C%d,P%d,KETAMINE_IV,2025-01-06%n", i % 3, i));
+            scores.append(String.format("C%d,P%d,phq9,2025-01-08,%d%n", i % 3, i, after));
+            doses.append(String.format("C%d,P%d,KETAMINE_IV,2025-01-09%n", i % 3, i));
+            scores.append(String.format("C%d,P%d,phq9,2025-01-11,%d%n", i % 3, i, after));
+        }
+        scores.append("C9,off,phq9,2025-02-02,20\nC9,off,phq9,2025-02-05,15\nC9,off,phq9,2025-02-08,15\n");
+        doses.append("C9,off,KETAMINE_IV,2025-02-04\nC9,off,KETAMINE_IV,2025-02-06\n");
+        Path folder = Files.createDirectories(temp.resolve("courses"));
+        Files.writeString(folder.resolve("scores.csv"), scores);
+        Files.writeString(folder.resolve("doses.csv"), doses);
+        Run run = Run.of(
+                folder, temp.resolve("courses-out"), key, "--network", "net", "--zone", "UTC", "--as-of", "2025-02-15");
+        assertThat(run.rows("alerts.ndjson"))
+                .filteredOn(row -> row.path("rule").asText().equals("off-track"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.path("clinicId").asText()).isEqualTo("C9");
+                    assertThat(alert.path("state").asText()).isEqualTo("OPEN");
+                    assertThat(alert.path("openedAt").asText()).startsWith("2025-02-08");
+                    assertThat(alert.path("thresholds").path("courses").asInt()).isEqualTo(30);
+                    assertThat(alert.path("evidence"))
+                            .extracting(of -> of.path("kind").asText())
+                            .containsExactly("BASELINE", "SCORE", "SCORE", "REFERENCE");
+                    assertThat(alert.path("evidence").path(3).path("factId").asText())
+                            .isEqualTo("net·KETAMINE_IV·phq9·2025-01");
+                });
+    }
+
     private static int accounted(JsonNode summary) {
         int sum = 0;
         for (String disposition : List.of("applied", "duplicate", "superseded")) {

@@ -7,6 +7,7 @@ import care.outcomes.streams.Digest;
 import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.Followed;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.PatientEvents;
 import care.outcomes.streams.timeline.Score;

@@ -3,6 +3,7 @@ package care.outcomes.streams.alert;
 import care.outcomes.streams.alert.Setting.Compared;
 import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.FollowUp;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +24,27 @@ final class OffTrack extends ScoreRule {
     }
 
     /** A score with a curve to compare with. */
-    private record Point(FollowUp score, TrajectoryCurves.Curve curve, boolean above) {}
+    private record Point(FollowUp score, TrajectoryCurves.Curve curve, int percent, boolean above) {}
 
     @Override
     void see(FollowUp score) {
-        TrajectoryCurves.Curve curve = use.curves()
-                .find(
-                        use.setting().networkId(),
-                        use.treatment().id(),
-                        compared.instrument().id(),
-                        compared.instrument().band(baseline().score()),
-                        score.dose(),
-                        score.day());
+        int baseline = baseline().score();
+        TrajectoryCurves.Curve curve = baseline == 0
+                ? null
+                : use.curves()
+                        .find(
+                                new TrajectoryCurves.Point(
+                                        use.setting().networkId(),
+                                        use.treatment().id(),
+                                        compared.instrument().id(),
+                                        compared.instrument().band(baseline),
+                                        score.dose()),
+                                score.day());
         if (curve == null) {
             return;
         }
-        double percent = 100.0 * score.score() / baseline().score();
-        Point point = new Point(score, curve, percent > curve.p90());
+        int percent = TrajectoryCurves.percent(score.score(), baseline);
+        Point point = new Point(score, curve, percent, percent > curve.p90());
         if (current != null && current.score.dose() != score.dose()) {
             before = current;
         }
@@ -61,13 +66,7 @@ final class OffTrack extends ScoreRule {
                 score.at(),
                 earlier.score.factId(),
                 null,
-                words(
-                        score,
-                        Map.of(
-                                "value",
-                                Math.round(100.0 * score.score() / baseline().score()),
-                                "limit",
-                                Math.round(point.curve.p90()))),
+                words(score, Map.of("value", point.percent, "limit", Math.round(point.curve.p90()))),
                 Map.of("p90", point.curve.p90(), "courses", (double) point.curve.courses()),
                 evidence);
     }

@@ -9,6 +9,7 @@ import care.outcomes.schemas.Treatment.Schedule;
 import care.outcomes.schemas.Treatment.Tiers;
 import care.outcomes.streams.alert.Setting.Compared;
 import care.outcomes.streams.alert.Setting.Use;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

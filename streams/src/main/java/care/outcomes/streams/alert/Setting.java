@@ -6,6 +6,7 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.Treatment;
 import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.Course;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

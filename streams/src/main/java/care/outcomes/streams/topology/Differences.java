@@ -3,11 +3,14 @@ package care.outcomes.streams.topology;
 import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.Group;
+import care.outcomes.streams.rate.trajectory.CoursePoint;
+import care.outcomes.streams.rate.trajectory.PointCell;
 import care.outcomes.streams.topology.state.ChartChange;
 import care.outcomes.streams.topology.state.ChartPlace;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.MonthOf;
+import care.outcomes.streams.topology.state.PointOf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,11 +36,13 @@ final class Differences {
      * @param votes differences of votes by group and month
      * @param cohorts differences by cohort
      * @param charts changes of charts by place
+     * @param points differences of what courses came to by point
      */
     static List<Difference> gather(
             List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes,
             List<KeyValue<CohortOf, CohortCell>> cohorts,
-            List<KeyValue<ChartPlace, ChartChange>> charts) {
+            List<KeyValue<ChartPlace, ChartChange>> charts,
+            List<KeyValue<PointOf, PointCell>> points) {
         Differences differences = new Differences();
         for (KeyValue<MonthOf, SortedMap<Integer, Cell>> month : votes) {
             Group group = month.key.of().group();
@@ -62,6 +67,11 @@ final class Differences {
                     .charts()
                     .put(chart.key.place(), chart.value);
         }
+        for (KeyValue<PointOf, PointCell> entry : points) {
+            CoursePoint point = entry.key.point();
+            Group group = new Group(Group.ALL, point.treatment(), point.instrument());
+            differences.room(entry.key.networkId(), group, 1).points().put(point, entry.value);
+        }
         return differences.all;
     }
 
@@ -79,8 +89,8 @@ final class Differences {
         List<String> together = List.of(networkId, group.clinicId(), group.instrument());
         Gathering gathering = open.get(together);
         if (gathering == null || gathering.days + days > MOST_DAYS) {
-            gathering = new Gathering(
-                    new Difference(networkId, group.clinicId(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>()));
+            gathering = new Gathering(new Difference(
+                    networkId, group.clinicId(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>()));
             open.put(together, gathering);
             all.add(gathering.difference);
         }

@@ -45,7 +45,7 @@ final class Drain {
                 return new Progress(0, "adding up");
             }
             catchUp.drained();
-            if (state.holdsComparisons() || state.holdsDifferences()) {
+            if (state.holdsComparisons() || state.holdsAlerts(now) || state.holdsDifferences()) {
                 return new Progress(0, "comparing");
             }
             if (state.holdsClinics()) {

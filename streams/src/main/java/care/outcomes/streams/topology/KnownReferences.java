@@ -11,8 +11,10 @@ import care.outcomes.streams.topology.state.Expectation;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class KnownReferences {
 
     private final Map<String, NavigableMap<YearMonth, Reference>> byGroup = new TreeMap<>();
+    private final Set<String> cut = new HashSet<>();
 
     /** Takes one in. */
     public void add(ReferenceRow row) {
         Reference reference = ReferenceRows.read(row);
+        cut.add(reference.id());
+        if (reference.horizons().isEmpty()) {
+            return;
+        }
         byGroup.computeIfAbsent(
                         group(reference.networkId(), reference.treatment(), reference.instrument()),
                         g -> new TreeMap<>())
@@ -62,9 +69,8 @@ public final class KnownReferences {
 
     /** Whether the reference of a group and month was cut. */
     boolean hold(NetworkGroup of, YearMonth month) {
-        NavigableMap<YearMonth, Reference> months = byGroup.get(
-                group(of.networkId(), of.group().treatment(), of.group().instrument()));
-        return months != null && months.containsKey(month);
+        return cut.contains(
+                Reference.id(of.networkId(), of.group().treatment(), of.group().instrument(), month));
     }
 
     /** The last month that is over on a day, epoch day: the one before the day's. */

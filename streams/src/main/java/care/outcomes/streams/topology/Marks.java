@@ -45,7 +45,7 @@ final class Marks {
     /** Whether references were looked for since the last difference came: 1 or 0. */
     static final String COMPARED = "compared";
 
-    /** References that rows were compared with. */
+    /** References that rows, or patients, were compared with. */
     static final String SEEN = "seen";
 
     private final KeyValueStore<String, Long> store;

@@ -13,6 +13,7 @@ import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.measure.QualityMeasures;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import care.outcomes.streams.topology.state.ClinicSignal;
 import care.outcomes.streams.topology.state.FeedDifference;
 import care.outcomes.streams.topology.state.StateSerdes;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -116,14 +117,14 @@ final class OutcomesTopology {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
-        Function<AlertRules, PatientStep> steps = inForce -> inForce.overrides().isEmpty()
-                ? new PatientStep(kernel, rules, feedRules, settle)
-                : new PatientStep(
-                        new Kernel(instruments, treatments, inForce, rates, measures),
-                        kernel.ruleset(),
-                        inForce,
-                        feedRules,
-                        settle);
+        BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps = (inForce, curves) -> new PatientStep(
+                new Kernel(instruments, treatments, inForce, rates, measures, trust, curves),
+                kernel.ruleset(),
+                inForce,
+                curves,
+                feedRules,
+                settle);
+        ExpectedCourses expected = new ExpectedCourses();
 
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
         holdEverywhere(builder, Topics.REFERENCE, "references-in", References.STORE);
@@ -141,6 +142,7 @@ final class OutcomesTopology {
                                         intake,
                                         rules,
                                         steps,
+                                        expected,
                                         new HorizonClock(horizon, zone),
                                         catchUp,
                                         own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),

@@ -6,6 +6,7 @@ import care.outcomes.schemas.Problem;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.QualityAction;
 import care.outcomes.streams.alert.Action;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.PatientChart;
@@ -20,6 +21,7 @@ import care.outcomes.streams.topology.state.Published;
 import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
@@ -28,6 +30,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +60,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     private final Intake intake;
     private final AlertRules catalogue;
-    private final Function<AlertRules, PatientStep> steps;
+    private final BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps;
+    private final ExpectedCourses expected;
     private final HorizonClock clock;
     private final CatchUp catchUp;
     private final Function<PatientStores, PatientFeed> account;
@@ -68,6 +73,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private Marks marks;
     private Loads loads;
     private Overrides overrides;
+    private ReadOnlyKeyValueStore<String, ValueAndTimestamp<SpecificRecord>> references;
+    private ExpectedCourses.Known known;
     private PatientStep step;
     private RulesetWalk walk;
     private Sensor rejected;
@@ -79,13 +86,15 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     PatientProcessor(
             Intake intake,
             AlertRules catalogue,
-            Function<AlertRules, PatientStep> steps,
+            BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps,
+            ExpectedCourses expected,
             HorizonClock clock,
             CatchUp catchUp,
             Function<PatientStores, PatientFeed> account) {
         this.intake = intake;
         this.catalogue = catalogue;
         this.steps = steps;
+        this.expected = expected;
         this.clock = clock;
         this.catchUp = catchUp;
         this.account = account;
@@ -100,8 +109,10 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
         loads = new Loads(context.getStateStore(Loads.STORE));
         overrides = new Overrides(context.getStateStore(Overrides.STORE), catalogue);
-        step = steps.apply(overrides.rules());
-        walk = new RulesetWalk(stores, marks, step.ruleset());
+        references = context.getStateStore(References.STORE);
+        known = expected.look(references);
+        step = steps.apply(overrides.rules(), known.curves());
+        walk = new RulesetWalk(stores, marks, step.derivedUnder());
         clock.restore(marks.get(Marks.HORIZON));
         rejected = context.metrics()
                 .addRateTotalSensor("outcomes", context.taskId().toString(), "rejected", Sensor.RecordingLevel.INFO);
@@ -158,9 +169,10 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private void tick(long now) {
         Moment moment = moment(now);
         loads.refresh(now);
-        if (overrides.refresh(now)) {
-            step = steps.apply(overrides.rules());
-            walk = new RulesetWalk(stores, marks, step.ruleset());
+        boolean otherCurves = hasOtherCurves();
+        if (overrides.refresh(now) || otherCurves) {
+            step = steps.apply(overrides.rules(), known.curves());
+            walk = new RulesetWalk(stores, marks, step.derivedUnder());
         }
         if (!moment.isBatch()) {
             again(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
@@ -179,6 +191,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         commitSoon(now);
     }
 
+    private boolean hasOtherCurves() {
+        String before = known.curves().name();
+        known = expected.look(references);
+        return !known.curves().name().equals(before);
+    }
+
     /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
     private void flush(long now) {
         List<Difference> differences = stores.takePending();
@@ -192,8 +210,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** Once all that follows from new rules is sent, the totals may say that they are in force. */
     private void tellWalked(long now) {
         if (walk.hasJustEnded()) {
+            // Set though it be 0: whoever looks on waits for each task that has said how many it knows.
+            marks.set(Marks.SEEN, known.references());
             Walked walked = new Walked(context.taskId().partition(), Marks.number(step.outcomesRuleset()));
             context.forward(new Record<>("", new Output.Change(walked), now));
+        } else if (walk.isDone()) {
+            marks.put(Marks.SEEN, known.references());
         }
     }
 
@@ -316,6 +338,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         stores.addPending(Intake.networkOf(patientKey), change.difference());
         stores.addPending(Intake.networkOf(patientKey), change.cohorts());
         stores.addPending(Intake.networkOf(patientKey), change.charts());
+        stores.addPendingPoints(Intake.networkOf(patientKey), change.points());
         measures.add(Intake.networkOf(patientKey), change.measures());
         stores.keepHead(patientKey, head, change.head());
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {

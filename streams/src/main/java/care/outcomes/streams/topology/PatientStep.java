@@ -17,6 +17,9 @@ import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
+import care.outcomes.streams.rate.trajectory.CoursePoint;
+import care.outcomes.streams.rate.trajectory.PointCell;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.PatientChart;
 import care.outcomes.streams.topology.state.Head;
@@ -36,6 +39,7 @@ final class PatientStep {
     private final Kernel kernel;
     private final String outcomesRuleset;
     private final String ruleset;
+    private final String derivedUnder;
     private final AlertRules rules;
     private final FeedRules feeds;
     private final long settle;
@@ -47,15 +51,23 @@ final class PatientStep {
      * @param settle how long no fact from long ago may come before grounds from long ago are told
      */
     PatientStep(Kernel kernel, AlertRules rules, FeedRules feeds, Duration settle) {
-        this(kernel, kernel.ruleset(), rules, feeds, settle);
+        this(kernel, kernel.ruleset(), rules, TrajectoryCurves.NONE, feeds, settle);
     }
 
     /**
      * Steps under rules with overrides. They decide alerts alone, so that all other rows keep naming the catalogue's.
      *
+     * @param kernel one with these rules and these curves
      * @param outcomesRuleset ruleset of the catalogue
+     * @param curves what courses are compared with, which decides alerts alone too
      */
-    PatientStep(Kernel kernel, String outcomesRuleset, AlertRules rules, FeedRules feeds, Duration settle) {
+    PatientStep(
+            Kernel kernel,
+            String outcomesRuleset,
+            AlertRules rules,
+            TrajectoryCurves curves,
+            FeedRules feeds,
+            Duration settle) {
         this.kernel = kernel;
         this.outcomesRuleset = outcomesRuleset;
         this.ruleset = rules.overrides().isEmpty()
@@ -63,6 +75,7 @@ final class PatientStep {
                 : outcomesRuleset
                         + "+"
                         + Digest.of(rules.overrides().toString()).substring(0, 6);
+        this.derivedUnder = curves.name().isEmpty() ? ruleset : ruleset + "~" + curves.name();
         this.rules = rules;
         this.feeds = feeds;
         this.settle = settle.toMillis();
@@ -73,9 +86,9 @@ final class PatientStep {
                 .orElse(0);
     }
 
-    /** The rules it derives under, overrides among them. */
-    String ruleset() {
-        return ruleset;
+    /** What it derives under: the rules, overrides among them, and the references. */
+    String derivedUnder() {
+        return derivedUnder;
     }
 
     /** The rules of the catalogue. */
@@ -95,6 +108,7 @@ final class PatientStep {
      * @param difference what the patient's votes changed by
      * @param cohorts what the patient's steps in cohorts changed by
      * @param charts what changed in the charts of its clinics
+     * @param points what changed of where the patient's courses stand at each dose
      * @param measures what the patient's measures changed by
      * @param rows rows to publish
      */
@@ -104,6 +118,7 @@ final class PatientStep {
             Cells difference,
             CohortCells cohorts,
             SortedMap<Place, @Nullable ChartCase> charts,
+            SortedMap<CoursePoint, PointCell> points,
             SortedMap<MeasureCell, SortedMap<String, MeasureCounts>> measures,
             List<Output.Row> rows) {}
 
@@ -148,7 +163,7 @@ final class PatientStep {
 
         Head after = new Head(
                 chart.own().size(),
-                ruleset,
+                derivedUnder,
                 rows.isEmpty() ? head.revision() : revision,
                 settle == 0 ? 0 : backdatedAt,
                 moment.isBatch() ? Long.MAX_VALUE : Math.min(Math.min(derivation.next(), telling.next()), chart.next()),
@@ -167,6 +182,7 @@ final class PatientStep {
                 kernel.difference(before.outcomes(), derivation.outcomes()),
                 kernel.cohortDifference(before.outcomes(), derivation.outcomes()),
                 kernel.chartDifference(patientKey, before.outcomes(), derivation.outcomes()),
+                kernel.trajectoryDifference(before.outcomes(), derivation.outcomes()),
                 MeasureSums.difference(before.memberships(), derivation.memberships()),
                 rows);
     }

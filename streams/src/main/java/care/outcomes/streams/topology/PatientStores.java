@@ -10,6 +10,8 @@ import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.CohortCells;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
+import care.outcomes.streams.rate.trajectory.CoursePoint;
+import care.outcomes.streams.rate.trajectory.PointCell;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.topology.state.ChartChange;
@@ -21,6 +23,7 @@ import care.outcomes.streams.topology.state.Due.Clock;
 import care.outcomes.streams.topology.state.Head;
 import care.outcomes.streams.topology.state.MonthOf;
 import care.outcomes.streams.topology.state.NetworkGroup;
+import care.outcomes.streams.topology.state.PointOf;
 import care.outcomes.streams.topology.state.Published;
 import care.outcomes.streams.topology.state.Receipt;
 import care.outcomes.streams.topology.state.Segment;
@@ -48,6 +51,7 @@ final class PatientStores {
     static final String PENDING = "pending";
     static final String PENDING_COHORTS = "pending-cohorts";
     static final String PENDING_CHARTS = "pending-charts";
+    static final String PENDING_POINTS = "pending-points";
     static final String PENDING_MEASURES = "pending-measures";
     static final String DUE = "due";
     static final String FEED_PENDING = "feed-pending";
@@ -64,6 +68,7 @@ final class PatientStores {
     private final KeyValueStore<MonthOf, SortedMap<Integer, Cell>> pending;
     private final KeyValueStore<CohortOf, CohortCell> pendingCohorts;
     private final KeyValueStore<ChartPlace, ChartChange> pendingCharts;
+    private final KeyValueStore<PointOf, PointCell> pendingPoints;
     private final KeyValueStore<Due, byte[]> due;
     private final KeyValueStore<FeedDay, FeedCounts> feedPending;
     private final KeyValueStore<Receipt, Integer> receipts;
@@ -77,6 +82,7 @@ final class PatientStores {
         pending = context.getStateStore(PENDING);
         pendingCohorts = context.getStateStore(PENDING_COHORTS);
         pendingCharts = context.getStateStore(PENDING_CHARTS);
+        pendingPoints = context.getStateStore(PENDING_POINTS);
         due = context.getStateStore(DUE);
         feedPending = context.getStateStore(FEED_PENDING);
         receipts = context.getStateStore(RECEIPTS);
@@ -92,6 +98,7 @@ final class PatientStores {
                 StoreType.small(PENDING, StateSerdes.month(), StateSerdes.cells()),
                 StoreType.small(PENDING_COHORTS, StateSerdes.cohort(), StateSerdes.cohortCell()),
                 StoreType.small(PENDING_CHARTS, StateSerdes.chartPlace(), StateSerdes.chartChange()),
+                StoreType.small(PENDING_POINTS, StateSerdes.pointOf(), StateSerdes.pointCell()),
                 StoreType.small(PENDING_MEASURES, StateSerdes.measure(), StateSerdes.measureCounts()),
                 type.store(DUE, StateSerdes.due(), Serdes.ByteArray()),
                 StoreType.small(FEED_PENDING, StateSerdes.feedDay(), StateSerdes.feedCounts()),
@@ -233,15 +240,31 @@ final class PatientStores {
         changes.forEach((place, it) -> pendingCharts.put(new ChartPlace(networkId, place), new ChartChange(it)));
     }
 
+    /** Adds differences of what courses came to, to those that wait to be sent. */
+    void addPendingPoints(String networkId, SortedMap<CoursePoint, PointCell> difference) {
+        difference.forEach((point, cell) -> {
+            PointOf key = new PointOf(networkId, point);
+            PointCell waiting = pendingPoints.get(key);
+            PointCell sum = waiting == null ? cell : waiting.plus(cell);
+            if (sum.isZero()) {
+                pendingPoints.delete(key);
+            } else {
+                pendingPoints.put(key, sum);
+            }
+        });
+    }
+
     /** Takes out all differences that wait to be sent. */
     List<Difference> takePending() {
         List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes = listed(pending);
         List<KeyValue<CohortOf, CohortCell>> cohorts = listed(pendingCohorts);
         List<KeyValue<ChartPlace, ChartChange>> charts = listed(pendingCharts);
+        List<KeyValue<PointOf, PointCell>> points = listed(pendingPoints);
         votes.forEach(entry -> pending.delete(entry.key));
         cohorts.forEach(entry -> pendingCohorts.delete(entry.key));
         charts.forEach(entry -> pendingCharts.delete(entry.key));
-        return Differences.gather(votes, cohorts, charts);
+        points.forEach(entry -> pendingPoints.delete(entry.key));
+        return Differences.gather(votes, cohorts, charts, points);
     }
 
     private static <K, V> List<KeyValue<K, V>> listed(KeyValueStore<K, V> store) {

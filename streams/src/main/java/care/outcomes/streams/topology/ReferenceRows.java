@@ -1,6 +1,7 @@
 package care.outcomes.streams.topology;
 
 import care.outcomes.schemas.record.PriorTrials;
+import care.outcomes.schemas.record.ReferenceCurve;
 import care.outcomes.schemas.record.ReferenceHorizon;
 import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.ReferenceShare;
@@ -9,6 +10,8 @@ import care.outcomes.streams.rate.reference.Kind;
 import care.outcomes.streams.rate.reference.Reference;
 import care.outcomes.streams.rate.reference.Share;
 import care.outcomes.streams.rate.reference.Shares;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves.Curve;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves.Point;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -25,9 +28,10 @@ final class ReferenceRows {
     /**
      * The row.
      *
+     * @param curves expected courses of the same network, treatment, instrument and month
      * @param now wall clock, epoch milliseconds
      */
-    static ReferenceRow of(Reference reference, String ruleset, long now) {
+    static ReferenceRow of(Reference reference, List<Curve> curves, String ruleset, long now) {
         List<ReferenceHorizon> horizons = new ArrayList<>();
         reference.horizons().forEach((id, shares) -> {
             ReferenceHorizon horizon = new ReferenceHorizon();
@@ -45,9 +49,44 @@ final class ReferenceRows {
         row.setInstrument(reference.instrument());
         row.setMonth(reference.month().toString());
         row.setHorizons(horizons);
+        row.setCurves(curves.stream().map(ReferenceRows::curve).toList());
         row.setRuleset(ruleset);
         row.setComputedAt(Instant.ofEpochMilli(now));
         return row;
+    }
+
+    private static ReferenceCurve curve(Curve curve) {
+        ReferenceCurve row = new ReferenceCurve();
+        row.setBand(curve.point().band());
+        row.setDose(curve.point().dose());
+        row.setCourses(curve.courses());
+        row.setP10(curve.p10());
+        row.setP25(curve.p25());
+        row.setP50(curve.p50());
+        row.setP75(curve.p75());
+        row.setP90(curve.p90());
+        return row;
+    }
+
+    /** The expected courses that a row tells of. */
+    static List<Curve> curves(ReferenceRow row) {
+        YearMonth month = YearMonth.parse(row.getMonth());
+        return row.getCurves().stream()
+                .map(curve -> new Curve(
+                        new Point(
+                                row.getNetworkId(),
+                                row.getTreatment(),
+                                row.getInstrument(),
+                                curve.getBand(),
+                                curve.getDose()),
+                        month,
+                        curve.getCourses(),
+                        curve.getP10(),
+                        curve.getP25(),
+                        curve.getP50(),
+                        curve.getP75(),
+                        curve.getP90()))
+                .toList();
     }
 
     private static ReferenceShare share(Kind kind, Share share) {

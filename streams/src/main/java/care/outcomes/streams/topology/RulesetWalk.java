@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at every patient once when the rules have changed, in slices, while facts go on coming. A restart begins again;
+ * Looks at every patient once when the rules have changed, or there are other references, in slices, while facts go on coming. A restart begins again;
  * patients already derived under the new rules are passed over.
  */
 final class RulesetWalk {
 
-    /** Characters of a ruleset without overrides. */
+    /** Characters of a ruleset without overrides and references. */
     private static final int NAME = 12;
 
     private final PatientStores stores;
@@ -24,7 +24,7 @@ final class RulesetWalk {
     /**
      * A walk.
      *
-     * @param ruleset rules in force
+     * @param ruleset rules in force, overrides and references among them
      */
     RulesetWalk(PatientStores stores, Marks marks, String ruleset) {
         this.stores = stores;
@@ -34,14 +34,14 @@ final class RulesetWalk {
         this.done = marks.get(Marks.RULESET) == mark;
     }
 
-    /** Rules as a number. Overrides make their name longer than a number can tell: those are negative. */
+    /** Rules as a number. Overrides and references make their name longer than a number can tell: those are negative. */
     private static long mark(String ruleset) {
         return ruleset.length() == NAME
                 ? Marks.number(ruleset)
                 : -1 - Marks.number(Digest.of(ruleset).substring(0, NAME));
     }
 
-    /** Whether a mark tells of overrides, which concern alerts alone. */
+    /** Whether a mark tells of overrides or references, which concern alerts alone. */
     static boolean isOverridden(long mark) {
         return mark < 0;
     }
@@ -69,6 +69,11 @@ final class RulesetWalk {
             marks.set(Marks.RULESET, mark);
         }
         return outdated;
+    }
+
+    /** Whether no patient is left that was derived under other rules. */
+    boolean isDone() {
+        return done;
     }
 
     /** Whether the last slice was the last one; said once. */

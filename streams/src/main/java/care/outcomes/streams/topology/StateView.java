@@ -71,6 +71,7 @@ final class StateView {
         return any(store(PatientStores.PENDING).all())
                 || any(store(PatientStores.PENDING_COHORTS).all())
                 || any(store(PatientStores.PENDING_CHARTS).all())
+                || any(store(PatientStores.PENDING_POINTS).all())
                 || any(store(PatientStores.PENDING_MEASURES).all())
                 || sum(PatientStores.MARKS, Marks.SENT) != sum(TotalsStores.MARKS, Marks.ADDED)
                 || any(store(TotalsStores.DIRTY).all())
@@ -88,8 +89,8 @@ final class StateView {
     }
 
     /**
-     * Whether references are still to be cut, to be seen by all totals tasks, or charts to be drawn. These wait until all
-     * else is in; see {@link CatchUp#allIsIn()}.
+     * Whether references are still to be cut, to be seen by all totals tasks, patients to be compared with them, or charts
+     * to be drawn. These wait until all else is in; see {@link CatchUp#allIsIn()}.
      */
     boolean holdsComparisons() {
         return values(TotalsStores.MARKS, Marks.COMPARED).contains(0L)
@@ -109,7 +110,9 @@ final class StateView {
             }
         }
         long there = references.approximateNumEntries();
-        return values(TotalsStores.MARKS, Marks.SEEN).stream().allMatch(seen -> seen == there);
+        return Stream.of(values(TotalsStores.MARKS, Marks.SEEN), values(PatientStores.MARKS, Marks.SEEN))
+                .flatMap(List::stream)
+                .allMatch(seen -> seen == there);
     }
 
     /** Whether something is on its way to the tasks of clinics' own alerts, or waits there. */

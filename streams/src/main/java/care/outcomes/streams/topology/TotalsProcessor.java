@@ -96,7 +96,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         Set<StoreBuilder<?>> builders = new HashSet<>(TotalsStores.builders(type));
         builders.addAll(CohortTotals.builders(type));
         builders.addAll(ChartTotals.builders(type));
-        builders.addAll(ReferenceTotals.builders());
+        builders.addAll(ReferenceTotals.builders(type));
         builders.addAll(SharedLeaves.builders(type));
         return builders;
     }
@@ -126,6 +126,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
             periods.add(difference.networkId(), difference.cells());
             cohorts.add(difference.networkId(), difference.cohorts());
             charts.add(difference.networkId(), difference.charts(), today);
+            referenceTotals.add(difference.networkId(), difference.points());
             added = true;
             marks.put(Marks.COMPARED, 0);
             marks.count(Marks.ADDED, 1);

@@ -9,18 +9,15 @@ import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.Kernel;
 import care.outcomes.streams.PatientFacts;
-import care.outcomes.streams.alert.TrajectoryCurves.Curve;
-import care.outcomes.streams.alert.TrajectoryCurves.Point;
 import care.outcomes.streams.measure.QualityMeasures;
-import care.outcomes.streams.outcome.CourseOutcome;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves.Curve;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves.Point;
 import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The expected course: how it is cut, and who is off track (domain.md §4). */
+/** Who is off track of the expected course (domain.md §4). */
 class TrajectoryTest {
 
     private static final YearMonth DECEMBER = YearMonth.of(2024, 12);
@@ -110,40 +107,27 @@ class TrajectoryTest {
     }
 
     @Test
-    void curvesAreCutFromThirtyCoursesAndMore() {
-        TrajectoryCut cut = new TrajectoryCut(Instruments.load());
-        List<CourseOutcome> rows = rows(31);
-        assertThat(cut.cut("net", JANUARY, rows.subList(0, 29))).isEmpty();
-        List<Curve> curves = cut.cut("net", JANUARY, rows);
-        assertThat(curves).singleElement().satisfies(curve -> {
-            assertThat(curve.point()).isEqualTo(new Point("net", "KETAMINE_IV", "phq9", 4, 1));
-            assertThat(curve.courses()).isEqualTo(31);
-            assertThat(curve.p50()).isEqualTo(75);
-        });
-        List<CourseOutcome> shuffled = new ArrayList<>(rows);
-        Collections.shuffle(shuffled, new Random(1));
-        assertThat(cut.cut("net", JANUARY, shuffled)).isEqualTo(curves);
+    void aScoreThatEqualsTheLimitIsNoneAbove() {
+        // 17 of 19 is 89.47 percent; nine tenths of comparable courses stood just there.
+        int there = TrajectoryCurves.percent(17, 19);
+        Kernel kernel = kernel(curve(DECEMBER, 3, 1, there), curve(DECEMBER, 3, 2, there));
+        PatientFacts facts = new PatientFacts().score("phq9", 0, 19).dose("KETAMINE_IV", 0, 3);
+        assertThat(alerts(kernel, facts.score("phq9", 2, 17).score("phq9", 5, 17), 6))
+                .isEmpty();
+        assertThat(alerts(kernel, facts.score("phq9", 6, 18).score("phq9", 2, 18), 7))
+                .isEmpty();
     }
 
-    /** Of 31 scores in order the 4th, between the 8th and 9th, the 16th, between the 23rd and 24th, the 28th. */
     @Test
-    void coursesLongAgoAndScoresAfterTheMonthAreInNoCurve() {
-        TrajectoryCut cut = new TrajectoryCut(Instruments.load());
-        assertThat(cut.cut("net", JANUARY.plusMonths(13), rows(31))).isEmpty();
-        assertThat(cut.cut("net", DECEMBER, rows(31))).isEmpty();
-        assertThat(cut.cut("net", JANUARY, rows(31)).get(0))
-                .extracting(Curve::p10, Curve::p25, Curve::p50, Curve::p75, Curve::p90)
-                .containsExactly(15.0, 37.5, 75.0, 90.0, 95.0);
-    }
-
-    /** Courses with a baseline of 20 and a score after the first dose: 0, 1, ... 20 and 15 to 20 again. */
-    private static List<CourseOutcome> rows(int count) {
-        List<CourseOutcome> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            PatientFacts facts = new PatientFacts().score("phq9", 0, 20).dose("KETAMINE_IV", 0);
-            facts.score("phq9", 2, i <= 20 ? i : 15 + i % 6);
-            rows.addAll(facts.upTo(5).outcomes());
-        }
-        return rows;
+    void aDoseWithoutACurveInTheNewestReferenceIsComparedWithNoOlderOne() {
+        Kernel kernel = kernel(
+                curve(DECEMBER, 4, 1, 80),
+                curve(DECEMBER, 4, 2, 80),
+                curve(JANUARY, 4, 1, 80),
+                curve(JANUARY, 4, 3, 80));
+        PatientFacts facts = new PatientFacts().score("phq9", 40, 20).dose("KETAMINE_IV", 40, 43, 47);
+        facts.score("phq9", 42, 19).score("phq9", 45, 19);
+        assertThat(alerts(kernel, facts, 46)).isEmpty();
+        assertThat(alerts(kernel, facts.score("phq9", 49, 19), 50)).hasSize(1);
     }
 }

@@ -226,7 +226,7 @@ class AlertPathsTest {
                 var store = builder.withCachingDisabled().withLoggingDisabled().build();
                 store.init(context.getStateStoreContext(), store);
             });
-            List.of(Loads.STORE, Overrides.STORE).forEach(name -> {
+            List.of(Loads.STORE, Overrides.STORE, References.STORE).forEach(name -> {
                 var global = Stores.timestampedKeyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
                         .withCachingDisabled()
@@ -242,7 +242,8 @@ class AlertPathsTest {
             PatientProcessor begun = new PatientProcessor(
                     new Intake(new FactCheck(INSTRUMENTS, TREATMENTS), new FactReader(INSTRUMENTS), 1),
                     RULES,
-                    rules -> new PatientStep(kernel, rules, FEEDS, SETTLE),
+                    (rules, curves) -> new PatientStep(kernel, rules, FEEDS, SETTLE),
+                    new ExpectedCourses(),
                     new HorizonClock(HorizonMode.live(), UTC),
                     Driven.caughtUp(),
                     own -> new PatientFeed(own, TREATMENTS, SourceTrust.load(), FEEDS, true));

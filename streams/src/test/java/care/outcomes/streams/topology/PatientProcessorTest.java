@@ -73,7 +73,7 @@ class PatientProcessorTest {
             var store = builder.withCachingDisabled().withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
         });
-        List.of(Loads.STORE, Overrides.STORE).forEach(name -> {
+        List.of(Loads.STORE, Overrides.STORE, References.STORE).forEach(name -> {
             var global = Stores.timestampedKeyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.String())
                     .withCachingDisabled()
@@ -262,11 +262,12 @@ class PatientProcessorTest {
         PatientProcessor processor = new PatientProcessor(
                 new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), 1),
                 rules,
-                inForce -> new PatientStep(
+                (inForce, curves) -> new PatientStep(
                         new Kernel(instruments, treatments, inForce, RateRules.load(), QualityMeasures.load()),
                         inForce,
                         FeedRules.load(),
                         Duration.ZERO),
+                new ExpectedCourses(),
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),
                 CatchUp.begun(Set.of()),
                 own -> new PatientFeed(own, treatments, SourceTrust.load(), FeedRules.load(), false));

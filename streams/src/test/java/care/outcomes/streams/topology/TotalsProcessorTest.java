@@ -101,7 +101,7 @@ class TotalsProcessorTest {
         var cohorts = new TreeMap<>(
                 PatientFacts.KERNEL.cohortDifference(List.of(), outcomes).byCohort());
         cohorts.keySet().removeIf(cohort -> cohort.group().clinicId().equals(Group.ALL));
-        return new Difference("net", "C1", cells, cohorts, new TreeMap<>());
+        return new Difference("net", "C1", cells, cohorts, new TreeMap<>(), new TreeMap<>());
     }
 
     private TotalsProcessor processor(String ruleset) {

@@ -5,6 +5,8 @@ import care.outcomes.streams.rate.Cohort;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
+import care.outcomes.streams.rate.trajectory.CoursePoint;
+import care.outcomes.streams.rate.trajectory.PointCell;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,13 +19,15 @@ import java.util.TreeMap;
  * @param cells differences of votes by group and day, epoch day
  * @param cohorts differences by cohort
  * @param charts changes of charts by place
+ * @param points differences of what courses came to by point; of all clinics only
  */
 public record Difference(
         String networkId,
         String clinicId,
         SortedMap<Group, SortedMap<Integer, Cell>> cells,
         SortedMap<Cohort, CohortCell> cohorts,
-        SortedMap<Place, ChartChange> charts)
+        SortedMap<Place, ChartChange> charts,
+        SortedMap<CoursePoint, PointCell> points)
         implements ToTotals {
 
     /** All that a clinic's rates are made of, or a network's, meets in one place. */
@@ -34,6 +38,7 @@ public record Difference(
     static final Codec<Difference> CODEC = new Codec<>() {
         private final CellsCodec ofGroup = new CellsCodec();
         private final CohortCellCodec ofCohort = new CohortCellCodec();
+        private final PointCellCodec ofPoint = new PointCellCodec();
 
         @Override
         public void write(Difference difference, Encoder out) {
@@ -53,6 +58,11 @@ public record Difference(
                 ChartPlace.CODEC.write(new ChartPlace(difference.networkId, place), out);
                 ChartChange.CODEC.write(change, out);
             });
+            out.unsigned(difference.points.size());
+            difference.points.forEach((point, cell) -> {
+                PointOf.CODEC.write(new PointOf(difference.networkId, point), out);
+                ofPoint.write(cell, out);
+            });
         }
 
         @Override
@@ -71,7 +81,11 @@ public record Difference(
             for (long left = in.unsigned(); left > 0; left--) {
                 charts.put(ChartPlace.CODEC.read(in).place(), ChartChange.CODEC.read(in));
             }
-            return new Difference(networkId, clinicId, cells, cohorts, charts);
+            SortedMap<CoursePoint, PointCell> points = new TreeMap<>();
+            for (long left = in.unsigned(); left > 0; left--) {
+                points.put(PointOf.CODEC.read(in).point(), ofPoint.read(in));
+            }
+            return new Difference(networkId, clinicId, cells, cohorts, charts, points);
         }
     };
 }

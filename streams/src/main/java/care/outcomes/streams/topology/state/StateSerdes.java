@@ -9,6 +9,7 @@ import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.shareable.Release;
+import care.outcomes.streams.rate.trajectory.PointCell;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import java.util.List;
@@ -110,6 +111,14 @@ public final class StateSerdes {
 
     public static Serde<Charted> charted() {
         return Charted.CODEC.values();
+    }
+
+    public static Serde<PointOf> pointOf() {
+        return PointOf.CODEC.keys();
+    }
+
+    public static Serde<PointCell> pointCell() {
+        return new PointCellCodec().values();
     }
 
     public static Serde<ToTotals> toTotals() {

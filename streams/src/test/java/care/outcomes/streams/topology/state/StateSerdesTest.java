@@ -29,6 +29,8 @@ import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.Tally;
 import care.outcomes.streams.rate.Window;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
+import care.outcomes.streams.rate.trajectory.CoursePoint;
+import care.outcomes.streams.rate.trajectory.PointCell;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.Horizon;
@@ -143,7 +145,13 @@ class StateSerdesTest {
                     SortedMap<Group, SortedMap<Integer, Cell>> groups = new TreeMap<>(Map.of(group, cells));
                     assertComesBack(
                             StateSerdes.toTotals(),
-                            new Difference("net", group.clinicId(), groups, new TreeMap<>(), new TreeMap<>()));
+                            new Difference(
+                                    "net",
+                                    group.clinicId(),
+                                    groups,
+                                    new TreeMap<>(),
+                                    new TreeMap<>(),
+                                    new TreeMap<>()));
                 });
                 CohortCells cohorts = KERNEL.cohortDifference(List.of(), derivation.outcomes());
                 cohorts.byCohort().forEach((cohort, cell) -> {
@@ -158,9 +166,15 @@ class StateSerdesTest {
                             assertComesBack(StateSerdes.chartCase(), Objects.requireNonNull(it));
                             charts.put(place, new ChartChange(random.nextBoolean() ? it : null));
                         });
+                SortedMap<CoursePoint, PointCell> points =
+                        KERNEL.trajectoryDifference(List.of(), derivation.outcomes());
+                points.forEach((point, cell) -> {
+                    assertComesBack(StateSerdes.pointOf(), new PointOf("net", point));
+                    assertComesBack(StateSerdes.pointCell(), cell);
+                });
                 assertComesBack(
                         StateSerdes.toTotals(),
-                        new Difference("net", "*", new TreeMap<>(), new TreeMap<>(cohorts.byCohort()), charts));
+                        new Difference("net", "*", new TreeMap<>(), new TreeMap<>(cohorts.byCohort()), charts, points));
             });
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package care.outcomes.streams.rate.trajectory;
+
+import org.jspecify.annotations.NullMarked;
