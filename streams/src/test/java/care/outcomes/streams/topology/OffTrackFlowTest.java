@@ -27,38 +27,12 @@ class OffTrackFlowTest {
 
     private static final String REFERENCE = FactRecords.NETWORK + "·KETAMINE_IV·phq9·2025-01";
     private static final int AS_OF = 45;
-    private static final int LAST_SCORE = 38;
+    private static final PlantedCourses JANUARY = new PlantedCourses(0);
 
     private final CatchUp catchUp = Driven.caughtUp();
 
     private Driven batch() {
         return new Driven(HorizonMode.fixed(day(AS_OF)), Duration.ZERO, noon(AS_OF), catchUp, 1);
-    }
-
-    /** In January courses come to 25 to 70 percent of their baseline after the first dose, and after the second. */
-    private static List<SpecificRecord> january(int courses) {
-        List<SpecificRecord> facts = new ArrayList<>();
-        for (int i = 0; i < courses; i++) {
-            String patient = FactRecords.NETWORK + String.format(".%032x", i);
-            facts.add(score(4, 20).setPatientKey(patient).build());
-            facts.add(dose(5).setPatientKey(patient).build());
-            facts.add(score(7, 5 + i % 10).setPatientKey(patient).build());
-            facts.add(dose(8).setPatientKey(patient).build());
-            facts.add(score(10, 5 + i % 10).setPatientKey(patient).build());
-            // A score of February about the second dose is in no curve of January, or it would lie above this one.
-            facts.add(score(33, 20).setPatientKey(patient).build());
-        }
-        return facts;
-    }
-
-    /** In February one stays at three quarters. */
-    private static List<SpecificRecord> february() {
-        return List.of(
-                score(32, 20).build(),
-                dose(34).build(),
-                score(35, 15).build(),
-                dose(36).build(),
-                score(LAST_SCORE, 15).build());
     }
 
     private static void send(Driven driven, List<SpecificRecord> facts) {
@@ -98,8 +72,8 @@ class OffTrackFlowTest {
     @Test
     void whoStaysAboveNineTenthsOfThirtyCoursesIsOffTrack() {
         try (Driven driven = batch()) {
-            send(driven, january(30));
-            send(driven, february());
+            send(driven, JANUARY.expected(30));
+            send(driven, JANUARY.offTrack(FactRecords.PATIENT));
             driven.pass();
             assertThat(offTrack(driven)).as("nothing is cut before all is in").isEmpty();
             drain(driven);
@@ -118,7 +92,7 @@ class OffTrackFlowTest {
             });
             assertThat(offTrack(driven)).singleElement().satisfies(alert -> {
                 assertThat(alert.getState()).isEqualTo(AlertState.OPEN);
-                assertThat(alert.getOpenedAt()).isEqualTo(noon(LAST_SCORE));
+                assertThat(alert.getOpenedAt()).isEqualTo(noon(PlantedCourses.OFF_TRACK_ON));
                 assertThat(alert.getText()).contains("75 %", "66 %");
                 assertThat(alert.getEvidence())
                         .extracting(Evidence::getFactId)
@@ -130,8 +104,8 @@ class OffTrackFlowTest {
     @Test
     void withTwentyNineNobodyIs() {
         try (Driven driven = batch()) {
-            send(driven, january(29));
-            send(driven, february());
+            send(driven, JANUARY.expected(29));
+            send(driven, JANUARY.offTrack(FactRecords.PATIENT));
             drain(driven);
             assertThat(driven.sent(Topics.REFERENCE)).isEmpty();
             assertThat(offTrack(driven)).isEmpty();
@@ -142,11 +116,11 @@ class OffTrackFlowTest {
     void arrivalMakesNoDifference() {
         List<String> expected = null;
         for (int order = 0; order < 6; order++) {
-            List<SpecificRecord> facts = new ArrayList<>(january(30));
-            facts.addAll(february());
+            List<SpecificRecord> facts = new ArrayList<>(JANUARY.expected(30));
+            facts.addAll(JANUARY.offTrack(FactRecords.PATIENT));
             // One came as better than it was; it is corrected before the cut, or before all else.
             facts.add(score(35, 15).setVersion(1).build());
-            facts.addAll(january(3));
+            facts.addAll(JANUARY.expected(3));
             Collections.shuffle(facts, new Random(order));
             try (Driven driven = batch()) {
                 if (order % 2 == 0) {
@@ -154,9 +128,9 @@ class OffTrackFlowTest {
                     drain(driven);
                 } else {
                     // The reference is there before the patient is.
-                    send(driven, january(30));
+                    send(driven, JANUARY.expected(30));
                     drain(driven);
-                    facts.removeAll(january(30));
+                    facts.removeAll(JANUARY.expected(30));
                     send(driven, facts);
                     drain(driven);
                 }
@@ -169,9 +143,10 @@ class OffTrackFlowTest {
 
     @Test
     void liveItIsToldOnceAndEndsWithAScoreOnTrack() {
-        try (Driven driven = new Driven(HorizonMode.live(), Duration.ZERO, noon(LAST_SCORE), catchUp, 1)) {
-            send(driven, january(30));
-            send(driven, february());
+        try (Driven driven =
+                new Driven(HorizonMode.live(), Duration.ZERO, noon(PlantedCourses.OFF_TRACK_ON), catchUp, 1)) {
+            send(driven, JANUARY.expected(30));
+            send(driven, JANUARY.offTrack(FactRecords.PATIENT));
             driven.pass();
             assertThat(offTrack(driven)).isEmpty();
             driven.pass(Duration.ofSeconds(61)).pass().pass();

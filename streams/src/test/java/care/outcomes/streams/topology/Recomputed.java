@@ -4,6 +4,7 @@ import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.ShareableRules;
+import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.MeasureRow;
@@ -27,6 +28,7 @@ import care.outcomes.streams.rate.shareable.Period;
 import care.outcomes.streams.rate.shareable.Release;
 import care.outcomes.streams.rate.shareable.Releasing;
 import care.outcomes.streams.rate.shareable.Threshold;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Relabelled;
@@ -49,8 +51,7 @@ final class Recomputed {
 
     private final ShareableRules shareable;
 
-    private final Kernel kernel = new Kernel(
-            Instruments.load(), Treatments.load(), AlertRules.load(), RateRules.load(), QualityMeasures.load());
+    private final Kernel kernel;
     private final Map<String, CourseRow> courses = new TreeMap<>();
     private final Map<String, Alert> alerts = new TreeMap<>();
     private final Map<String, Tally> rates = new TreeMap<>();
@@ -62,7 +63,24 @@ final class Recomputed {
     }
 
     Recomputed(Collection<SpecificRecord> facts, Horizon horizon, ShareableRules shareable) {
+        this(facts, horizon, shareable, TrajectoryCurves.NONE);
+    }
+
+    /**
+     * Recomputes.
+     *
+     * @param curves what courses are compared with
+     */
+    Recomputed(Collection<SpecificRecord> facts, Horizon horizon, ShareableRules shareable, TrajectoryCurves curves) {
         this.shareable = shareable;
+        this.kernel = new Kernel(
+                Instruments.load(),
+                Treatments.load(),
+                AlertRules.load(),
+                RateRules.load(),
+                QualityMeasures.load(),
+                SourceTrust.load(),
+                curves);
         FactReader reader = new FactReader(Instruments.load());
         Map<String, List<Fact>> versions = new TreeMap<>();
         for (SpecificRecord fact : facts) {

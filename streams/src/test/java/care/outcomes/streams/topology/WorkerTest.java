@@ -7,6 +7,7 @@ import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.CatalogueFolder;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.SchemaRegistry;
+import care.outcomes.schemas.ShareableRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
@@ -15,16 +16,20 @@ import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.FeedRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.RejectedRecord;
 import care.outcomes.schemas.record.ScoreFact;
 import care.outcomes.schemas.record.ShareableRateRow;
 import care.outcomes.schemas.record.VisitFact;
+import care.outcomes.streams.alert.Alert;
 import care.outcomes.streams.history.Crowd;
 import care.outcomes.streams.history.Happening;
 import care.outcomes.streams.history.Histories;
 import care.outcomes.streams.history.History;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.rate.Tally;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
+import care.outcomes.streams.rate.trajectory.TrajectoryCurves.Curve;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Identity;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +76,9 @@ class WorkerTest {
     private static final int HISTORIES = Integer.getInteger("topology.histories", 300);
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final LocalDate AS_OF = LocalDate.of(2023, 3, 17);
+
+    /** Courses of February 2023. */
+    private static final PlantedCourses PLANTED = new PlantedCourses(-700);
 
     /** The PHQ-9 with other cut-offs. */
     private static final String OTHER_INSTRUMENTS = """
@@ -146,6 +154,17 @@ class WorkerTest {
         facts.addAll(Crowd.of("crowd", facts.subList(0, half / 4)));
         Collections.shuffle(facts.subList(half, facts.size()), new Random(SEED));
 
+        // What is expected of courses is cut once, from what is there by then; who is off track comes before it and
+        // after.
+        List<SpecificRecord> before = new ArrayList<>(PLANTED.expected(30));
+        before.addAll(PLANTED.offTrack(PlantedCourses.patient(100)));
+        List<SpecificRecord> divided = PLANTED.offTrack(PlantedCourses.patient(101));
+        before.addAll(divided.subList(0, 4));
+        facts.addAll(0, before);
+        half += before.size();
+        facts.add(divided.get(4));
+        facts.addAll(PLANTED.offTrack(PlantedCourses.patient(102)));
+
         publish(facts.subList(0, half));
         Crashes.Plan plan = new Crashes.Plan(SEED, 6, half / 2);
         try (Worker worker = new Worker(config(), serdes, crashing(plan), new Recovery(100))) {
@@ -160,7 +179,7 @@ class WorkerTest {
         }
         assertThat(plan.crashed()).as("crashes after the restart").isGreaterThan(2);
 
-        Recomputed expected = new Recomputed(facts, Horizon.endOf(AS_OF, UTC));
+        Recomputed expected = recomputed(facts);
         assertThat(courses()).as("courses, seed " + SEED).isEqualTo(expected.courses());
         assertThat(rates()).as("rates, seed " + SEED).isEqualTo(expected.rates());
         assertThat(tallies(RatesRecomputedTest.rows(courses().values())))
@@ -168,6 +187,10 @@ class WorkerTest {
                 .isEqualTo(rates());
         assertThat(recordsRead()).as("records in the account of feeds").isEqualTo(facts.size());
         assertThat(alerts()).as("alerts, seed " + SEED).isEqualTo(states(expected));
+        assertThat(expected.alerts().values())
+                .filteredOn(alert -> alert.rule().equals("off-track"))
+                .extracting(Alert::patientKey)
+                .contains(PlantedCourses.patient(100), PlantedCourses.patient(101), PlantedCourses.patient(102));
         assertMeasures(expected);
         assertThat(sharedOf("crowd", shared()))
                 .as("shared, seed " + SEED)
@@ -202,7 +225,7 @@ class WorkerTest {
             try (Worker worker = new Worker(config(), serdes, Map.of(), new Recovery(0))) {
                 drain(worker);
             }
-            Recomputed expected = new Recomputed(facts, Horizon.endOf(AS_OF, UTC));
+            Recomputed expected = recomputed(facts);
             assertThat(courses()).isEqualTo(expected.courses());
             assertThat(rates()).isEqualTo(expected.rates());
             assertThat(alerts()).isEqualTo(states(expected));
@@ -211,6 +234,14 @@ class WorkerTest {
         } finally {
             CatalogueFolder.none();
         }
+    }
+
+    /** What must be there in the end, compared with the references that were cut. */
+    private Recomputed recomputed(List<SpecificRecord> facts) {
+        List<Curve> curves = broker.latest(Topics.REFERENCE, serdes).values().stream()
+                .flatMap(row -> ReferenceRows.curves((ReferenceRow) row).stream())
+                .toList();
+        return new Recomputed(facts, Horizon.endOf(AS_OF, UTC), ShareableRules.load(), new TrajectoryCurves(curves));
     }
 
     /** What all published rows say they are under; there are some of every kind. */
@@ -309,7 +340,7 @@ class WorkerTest {
         // A fact is right for its own topic and for strays; there its key is what is wrong.
         assertThat(reasons)
                 .isEqualTo(Map.of("UNDECODABLE", 18L, "NULL_VALUE", 6L, "KEY_MISMATCH", 2L, "WRONG_TYPE", 4L));
-        Recomputed expected = new Recomputed(facts, Horizon.endOf(AS_OF, UTC));
+        Recomputed expected = recomputed(facts);
         assertThat(courses()).isEqualTo(expected.courses());
         assertThat(rates()).isEqualTo(expected.rates());
         FactReader reader = new FactReader(Instruments.load());
