@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -202,7 +203,7 @@ final class LatencyBench {
             long most,
             BooleanSupplier go,
             Consumer<Reading> alsoTo) {
-        try (OpenLoad load = OpenLoad.connect(client, serdes, NETWORK);
+        try (OpenLoad load = OpenLoad.connect(client, serdes, NETWORK, Set.of());
                 Publisher publisher = Publisher.connect(client, serdes, supply.next())) {
             load.open();
             Headway headway = new Headway(publisher, workers, most, behind -> {});

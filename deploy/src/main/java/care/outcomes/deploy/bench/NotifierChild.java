@@ -38,7 +38,7 @@ final class NotifierChild {
         Lifeline.hold(data.resolve("notifier.lock"), () -> {
             Connection to = Connection.read(data);
             Notifier notifier = new Notifier(
-                    new NotifierSettings(to.bootstrapServers(), NotifierSettings.GROUP, "1"),
+                    new NotifierSettings(to.bootstrapServers(), NotifierSettings.GROUP, "1", false),
                     PlanFile.read(Path.of(args[0])),
                     SchemaRegistry.connect(to.registryUrl()));
             notifier.start();

@@ -47,6 +47,9 @@ class AuditTest {
     /** Into a load, the start of its process included. */
     private static final Duration KILL_AFTER = Duration.ofMillis(3_500);
 
+    /** Nobody waits for anything beside the load. */
+    private static final String HEADWAY = "1000000";
+
     private static final LocalDate LAST_DAY = LocalDate.of(2025, 6, 30);
 
     /** Few patients over a short time make as much trouble as many, in less. */
@@ -78,7 +81,7 @@ class AuditTest {
             if (step < KILLS) {
                 Process load = Up.launch(
                         temp.resolve("load-" + step + ".txt"),
-                        List.of("load", clinic.toString(), "--data", data.toString()));
+                        List.of("load", clinic.toString(), "--data", data.toString(), "--headway", HEADWAY));
                 // Until some of it has arrived, or all of a small one.
                 var unused = load.waitFor(KILL_AFTER.toMillis(), TimeUnit.MILLISECONDS);
                 up.killAndAwaitChildren();
@@ -122,7 +125,7 @@ class AuditTest {
     }
 
     private static int load(Path clinic, Path data) {
-        return outcomes(new ArrayList<>(), "load", clinic.toString(), "--data", data.toString());
+        return outcomes(new ArrayList<>(), "load", clinic.toString(), "--data", data.toString(), "--headway", HEADWAY);
     }
 
     private static JsonNode audit(Path data, int status) throws IOException {
