@@ -37,8 +37,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3000)
-@Measurement(iterations = 1000)
+@Warmup(iterations = 10_000)
+@Measurement(iterations = 2000)
 public class KernelBenchmark {
 
     private static final String KEY = "bench.0123456789abcdef0123456789abcdef";

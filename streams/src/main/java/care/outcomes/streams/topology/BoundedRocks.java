@@ -25,6 +25,9 @@ public final class BoundedRocks implements RocksDBConfigSetter {
      */
     private static final long BLOCK_BYTES = 32L << 10;
 
+    /** What is reserved on disk for the list of a store's files; the default of 4 MiB is more than most stores hold. */
+    private static final long MANIFEST_BYTES = 64L << 10;
+
     static {
         RocksDB.loadLibrary();
     }
@@ -42,6 +45,7 @@ public final class BoundedRocks implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(MEMTABLE_BYTES);
         options.setArenaBlockSize(BLOCK_BYTES);
+        options.setManifestPreallocationSize(MANIFEST_BYTES);
         options.setMaxWriteBufferNumber(2);
     }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at every patient once when the rules have changed, or there are other references, in slices, while facts go on coming. A restart begins again;
- * patients already derived under the new rules are passed over.
+ * Looks at every patient once when the rules have changed, or there are other references, in slices, while facts go on
+ * coming. A restart begins again; patients already derived under the new rules are passed over.
  */
 final class RulesetWalk {
 

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a ledger is told now (SEMANTICS §5). The ledger is a function of facts and actions; what was told of it, and
- * when, is delivery. A fresh ground is told at once, an old one when its patient has settled; while a load is open both wait,
- * but for suicidality. What was told and has lost its ground is taken back. In the end what is told is the ledger; only events are fewer.
+ * when, is delivery. A fresh ground is told at once, an old one when its patient has settled; while a load is open both
+ * wait, but for suicidality. What was told and has lost its ground is taken back. In the end what is told is the ledger;
+ * only events are fewer.
  *
  * <p>The events of an alert are a path of {@link AlertPath}: each leads from where the last one led, and after the last the
  * alert stands where the ledger says.
