@@ -177,16 +177,19 @@ final class Sessions {
     }
 
     private static Seen amount(Amounts amounts, double mg, @Nullable Double perKg) {
-        String given = mg + " mg" + (perKg == null ? "" : String.format(Locale.ROOT, ", %.2f mg/kg", perKg));
         boolean implausible =
                 mg <= 0 || above(mg, amounts.mostMg()) || (perKg != null && above(perKg, amounts.implausiblePerKg()));
         if (implausible) {
-            return Seen.finding(given, "implausible");
+            return Seen.finding(given(mg, perKg), "implausible");
         }
         boolean unusual = (!amounts.onlyMg().isEmpty() && !amounts.onlyMg().contains(mg))
                 || (perKg != null && above(perKg, amounts.mostPerKg()))
                 || (perKg != null && amounts.leastPerKg() != null && perKg < amounts.leastPerKg());
-        return Seen.when(unusual, given, "unusual");
+        return unusual ? Seen.finding(given(mg, perKg), "unusual") : Seen.WITHIN_LIMITS;
+    }
+
+    private static String given(double mg, @Nullable Double perKg) {
+        return mg + " mg" + (perKg == null ? "" : String.format(Locale.ROOT, ", %.2f mg/kg", perKg));
     }
 
     private static boolean above(double value, @Nullable Double limit) {

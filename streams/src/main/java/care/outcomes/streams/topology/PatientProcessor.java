@@ -53,7 +53,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private static final Duration RETRY = Duration.ofHours(1);
 
     /** How often differences are sent while much is still to come, milliseconds; most of them are of the same groups. */
-    private static final long WHILE_BEHIND = 2_000;
+    private static final long WHILE_BEHIND = 15_000;
 
     private final Intake intake;
     private final AlertRules catalogue;

@@ -42,7 +42,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        // No task waits for one topic to go on with another: the order in which facts come decides nothing.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
 
         // The newer protocol cannot change a topology yet. With a name of its own a worker that was killed comes back
         // at once, where it would else wait for its old self to expire.
