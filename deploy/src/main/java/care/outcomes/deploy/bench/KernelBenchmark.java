@@ -82,6 +82,8 @@ public class KernelBenchmark {
     }
 
     @Benchmark
+    @Warmup(iterations = 1000)
+    @Measurement(iterations = 300)
     @OperationsPerInvocation(SAMPLE)
     public void correctedFact(Blackhole sink) {
         corrected.forEach(fact -> step(fact, sink));
