@@ -21,8 +21,8 @@ public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
             return other;
         }
         Builder sum = new Builder();
-        forEach(sum::add);
-        other.forEach(sum::add);
+        sum.addAll(this);
+        sum.addAll(other);
         return sum.build();
     }
 
@@ -94,6 +94,14 @@ public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
             if (strata.isEmpty()) {
                 steps.remove(day);
             }
+        }
+
+        void addAll(CohortCell cell) {
+            cell.forEach(this::add);
+        }
+
+        boolean isZero() {
+            return steps.isEmpty();
         }
 
         CohortCell build() {

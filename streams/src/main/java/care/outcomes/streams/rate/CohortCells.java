@@ -7,34 +7,41 @@ import java.util.TreeMap;
 /** Cells by cohort; those that are zero are left out. Mutable while it is built. */
 public final class CohortCells {
 
-    private final SortedMap<Cohort, CohortCell> byCohort = new TreeMap<>();
+    /** A sum over many patients goes on in one place: to copy it for each of them would cost their number squared. */
+    private final SortedMap<Cohort, CohortCell.Builder> byCohort = new TreeMap<>();
 
     /** Adds to one cell. */
     public void add(Cohort cohort, CohortCell cell) {
-        if (!cell.isZero() && byCohort.merge(cohort, cell, CohortCell::plus).isZero()) {
-            byCohort.remove(cohort);
+        if (!cell.isZero()) {
+            CohortCell.Builder sum = byCohort.computeIfAbsent(cohort, any -> new CohortCell.Builder());
+            sum.addAll(cell);
+            if (sum.isZero()) {
+                byCohort.remove(cohort);
+            }
         }
     }
 
     /** Adds all cells of another. */
     public void addAll(CohortCells other) {
-        other.byCohort.forEach(this::add);
+        other.byCohort().forEach(this::add);
     }
 
     public boolean isEmpty() {
         return byCohort.isEmpty();
     }
 
-    /** The cells, by cohort. */
+    /** The cells as they are now, by cohort. What is added later may show in them or not. */
     public SortedMap<Cohort, CohortCell> byCohort() {
-        return Collections.unmodifiableSortedMap(byCohort);
+        SortedMap<Cohort, CohortCell> cells = new TreeMap<>();
+        byCohort.forEach((cohort, sum) -> cells.put(cohort, sum.build()));
+        return Collections.unmodifiableSortedMap(cells);
     }
 
     /** The cells of the groups that the patient task writes, and with them the groups over all treatments. */
     public CohortCells withTotals() {
         CohortCells all = new CohortCells();
         all.addAll(this);
-        byCohort.forEach((cohort, cell) -> {
+        byCohort().forEach((cohort, cell) -> {
             if (!cohort.group().treatment().equals(Group.ALL)) {
                 all.add(cohort.overTreatments(), cell);
             }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -46,6 +47,7 @@ public final class BoundedRocks implements RocksDBConfigSetter {
         options.setWriteBufferSize(MEMTABLE_BYTES);
         options.setArenaBlockSize(BLOCK_BYTES);
         options.setManifestPreallocationSize(MANIFEST_BYTES);
+        options.setCompressionType(CompressionType.LZ4_COMPRESSION);
         options.setMaxWriteBufferNumber(2);
     }
 
