@@ -30,8 +30,15 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
-    /** In a live pipeline a course row may be a moment ahead of the rates; what differs twice differs. */
-    private static final int LOOKS = 4;
+    /**
+     * In a live pipeline course rows are ahead of the rates: by a moment, and while a load is open, or its loader has died
+     * not long ago, by up to a minute and a quarter, which is how long differences and rows may wait in the stores of the
+     * workers. What differs for longer differs.
+     */
+    private static final Duration ROWS_MAY_WAIT = Duration.ofSeconds(90);
+
+    /** Whatever the patience, what differs once may not differ. */
+    private static final int LEAST_LOOKS = 4;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
@@ -49,7 +56,10 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "DURATION",
             defaultValue = "PT5M",
-            description = "How long to wait for records on their way. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "How long to wait for records on their way, and, up to 90 s of it, for rows to follow.",
+                "Default: ${DEFAULT-VALUE}."
+            })
     private Duration wait = Duration.ZERO;
 
     @Option(
@@ -67,7 +77,9 @@ public final class AuditCommand implements Callable<Integer> {
         AuditReport report = pipeline.ask(sinks -> {
             awaitSettled();
             AuditReport last = Audit.look(sinks, horizon(), true);
-            for (int look = 1; look < LOOKS && !last.clean(); look++) {
+            Duration patience = wait.compareTo(ROWS_MAY_WAIT) < 0 ? wait : ROWS_MAY_WAIT;
+            long end = System.nanoTime() + patience.toNanos();
+            for (int look = 1; !last.clean() && (look < LEAST_LOOKS || System.nanoTime() < end); look++) {
                 pause();
                 last = Audit.look(sinks, horizon(), true).confirmedBy(last);
             }

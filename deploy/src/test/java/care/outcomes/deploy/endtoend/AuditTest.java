@@ -91,15 +91,17 @@ class AuditTest {
             assertThat(load(clinic, data)).isZero();
         }
 
-        JsonNode clean = audit(data, 0);
+        JsonNode clean = audit(data, PATIENCE, 0);
         assertThat(clean.path("patients").asInt()).isGreaterThan(PATIENTS / 2);
         assertThat(clean.path("counts").asLong()).isGreaterThan(5_000);
 
         String row = plant(Connection.read(data));
-        assertThat(audit(data, 1).path("differences")).singleElement().satisfies(difference -> {
-            assertThat(difference.path("row").asText()).isEqualTo(row);
-            assertThat(difference.path("field").asText()).isEqualTo("measured");
-        });
+        assertThat(audit(data, Duration.ofSeconds(10), 1).path("differences"))
+                .singleElement()
+                .satisfies(difference -> {
+                    assertThat(difference.path("row").asText()).isEqualTo(row);
+                    assertThat(difference.path("field").asText()).isEqualTo("measured");
+                });
     }
 
     private Up start(Path data, int number) throws IOException {
@@ -128,9 +130,9 @@ class AuditTest {
         return outcomes(new ArrayList<>(), "load", clinic.toString(), "--data", data.toString(), "--headway", HEADWAY);
     }
 
-    private static JsonNode audit(Path data, int status) throws IOException {
+    private static JsonNode audit(Path data, Duration wait, int status) throws IOException {
         List<String> said = new ArrayList<>();
-        assertThat(outcomes(said, "audit", "--data", data.toString(), "--json", "--wait", PATIENCE.toString()))
+        assertThat(outcomes(said, "audit", "--data", data.toString(), "--json", "--wait", wait.toString()))
                 .as("%s", said)
                 .isEqualTo(status);
         return new ObjectMapper().readTree(said.get(0));

@@ -104,6 +104,13 @@ public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
             return steps.isEmpty();
         }
 
+        /** What it holds now, to go on by itself. */
+        Builder copy() {
+            Builder copy = new Builder();
+            steps.forEach((day, strata) -> copy.steps.put(day, new TreeMap<>(strata)));
+            return copy;
+        }
+
         CohortCell build() {
             return steps.isEmpty() ? ZERO : new CohortCell(steps);
         }

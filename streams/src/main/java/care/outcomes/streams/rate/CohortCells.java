@@ -30,10 +30,10 @@ public final class CohortCells {
         return byCohort.isEmpty();
     }
 
-    /** The cells as they are now, by cohort. What is added later may show in them or not. */
+    /** The cells as they are now, by cohort. */
     public SortedMap<Cohort, CohortCell> byCohort() {
         SortedMap<Cohort, CohortCell> cells = new TreeMap<>();
-        byCohort.forEach((cohort, sum) -> cells.put(cohort, sum.build()));
+        byCohort.forEach((cohort, sum) -> cells.put(cohort, sum.copy().build()));
         return Collections.unmodifiableSortedMap(cells);
     }
 

@@ -220,4 +220,21 @@ class CohortVotesTest {
         var after = patient.score("phq9", 10, 15).upTo(10).outcomes();
         assertThat(KERNEL.cohortDifference(before, after).isEmpty()).isTrue();
     }
+
+    @Test
+    void cellsThatWereReadStayAsTheyWereWhenMoreIsAdded() {
+        var one = KERNEL.cohortDifference(
+                List.of(),
+                new PatientFacts()
+                        .score("phq9", 0, 20)
+                        .dose("KETAMINE_IV", 0, 3)
+                        .upTo(60)
+                        .outcomes());
+        CohortCells sum = new CohortCells();
+        sum.addAll(one);
+        var read = sum.byCohort();
+        sum.addAll(one);
+        assertThat(read).isEqualTo(one.byCohort()).isNotEmpty();
+        assertThat(sum.byCohort()).isNotEqualTo(read);
+    }
 }
