@@ -40,6 +40,20 @@ public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
         return steps.isEmpty();
     }
 
+    /**
+     * The same counts on a day and on all days after it, and no longer any before: what happened until then is one step on
+     * that day. So a sum over a whole cohort stays as small as what may still be asked of it.
+     */
+    public CohortCell asOf(int day) {
+        SortedMap<Integer, SortedMap<Stratum, Tally>> before = steps.headMap(day);
+        if (before.isEmpty()) {
+            return this;
+        }
+        Builder sum = new Builder();
+        forEach((at, stratum, step) -> sum.add(Math.max(at, day), stratum, step));
+        return sum.build();
+    }
+
     /** Counts on a day. */
     public Tally on(int day) {
         Tally sum = Tally.ZERO;

@@ -42,6 +42,8 @@ final class CohortTotals {
     private final KeyValueStore<CohortOf, byte[]> dirty;
     private final KeyValueStore<CohortDue, byte[]> due;
     private final SharedLeaves shared;
+    /** No day before it is asked for any more: references look back to the end of the last month that is over. */
+    private int oldest = Integer.MIN_VALUE;
 
     CohortTotals(ProcessingContext context, SharedLeaves shared) {
         this.shared = shared;
@@ -70,7 +72,7 @@ final class CohortTotals {
     }
 
     private void add(CohortOf cohort, CohortCell difference) {
-        CohortCell sum = cell(cohort).plus(difference);
+        CohortCell sum = cell(cohort).plus(difference).asOf(oldest);
         if (sum.isZero()) {
             cells.delete(cohort);
         } else {
@@ -81,6 +83,7 @@ final class CohortTotals {
 
     /** On a new day the cohorts that have a step on it, or had one since the last, are looked at again. */
     void begin(int day) {
+        oldest = (int) KnownReferences.lastMonth(day).atEndOfMonth().toEpochDay();
         List<CohortDue> reached = new ArrayList<>();
         try (KeyValueIterator<CohortDue, byte[]> all = due.all()) {
             while (all.hasNext()) {

@@ -8,7 +8,9 @@ import care.outcomes.streams.PatientFacts;
 import care.outcomes.streams.rate.Stratum.Prior;
 import care.outcomes.streams.rate.Tally.Count;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -236,5 +238,42 @@ class CohortVotesTest {
         sum.addAll(one);
         assertThat(read).isEqualTo(one.byCohort()).isNotEmpty();
         assertThat(sum.byCohort()).isNotEqualTo(read);
+    }
+
+    @Test
+    void asOfADayTheCountsOfThatDayAndLaterOnesStayWhateverIsAddedOrTakenBack() {
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            CohortCell whole = CohortCell.ZERO;
+            CohortCell folded = CohortCell.ZERO;
+            List<CohortCell> added = new ArrayList<>();
+            int day = 0;
+            for (int step = 0; step < 30; step++) {
+                CohortCell difference = added.isEmpty() || random.nextInt(4) > 0
+                        ? cell(random)
+                        : CohortCell.ZERO.minus(added.remove(random.nextInt(added.size())));
+                if (difference.steps().size() > 0 && random.nextBoolean()) {
+                    added.add(difference);
+                }
+                day += random.nextInt(3);
+                whole = whole.plus(difference);
+                folded = folded.plus(difference).asOf(day);
+                for (int later = day; later < 60; later++) {
+                    assertThat(folded.strataOn(later)).isEqualTo(whole.strataOn(later));
+                    assertThat(folded.on(later)).isEqualTo(whole.on(later));
+                    assertThat(folded.nextAfter(later)).isEqualTo(whole.nextAfter(later));
+                }
+                assertThat(folded.steps().headMap(day)).isEmpty();
+            }
+        }
+    }
+
+    private static CohortCell cell(Random random) {
+        CohortCell.Builder cell = new CohortCell.Builder();
+        for (int steps = random.nextInt(4); steps >= 0; steps--) {
+            Stratum stratum = new Stratum("KETAMINE_IV", random.nextInt(2), Stratum.Prior.UNKNOWN, true);
+            cell.add(random.nextInt(50), stratum, Tally.one(Tally.Count.values()[random.nextInt(3)]));
+        }
+        return cell.build();
     }
 }
