@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import java.util.Collection;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -9,12 +10,12 @@ final class Drain {
     /** State in which nothing is left to do. */
     static final String DONE = "done";
 
-    private final KafkaStreams streams;
+    private final Collection<KafkaStreams> streams;
     private final LagMeter meter;
     private final CatchUp catchUp;
     private final StateView state;
 
-    Drain(KafkaStreams streams, LagMeter meter, CatchUp catchUp, StateView state) {
+    Drain(Collection<KafkaStreams> streams, LagMeter meter, CatchUp catchUp, StateView state) {
         this.streams = streams;
         this.meter = meter;
         this.catchUp = catchUp;
@@ -28,7 +29,7 @@ final class Drain {
      */
     Progress look(long now) {
         try {
-            if (streams.state() != KafkaStreams.State.RUNNING) {
+            if (streams.stream().anyMatch(stage -> stage.state() != KafkaStreams.State.RUNNING)) {
                 return new Progress(0, "starting");
             }
             long lag = meter.measure(catchUp);

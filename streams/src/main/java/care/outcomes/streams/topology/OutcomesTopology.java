@@ -182,8 +182,11 @@ final class OutcomesTopology {
         branches = branches.branch(
                 (key, output) -> output instanceof Output.OfClinic,
                 Branched.withConsumer(
-                        acted -> signals.add(acted.mapValues(
-                                output -> ((Output.OfClinic) output).signal(), Named.as("actions-on-clinics"))),
+                        acted -> signals.add(toClinics(
+                                acted.mapValues(
+                                        output -> ((Output.OfClinic) output).signal(), Named.as("actions-on-clinics")),
+                                "clinic-actions",
+                                partitions)),
                         "clinics"));
         for (String topic : SINKS) {
             branches = branches.branch(
@@ -196,8 +199,7 @@ final class OutcomesTopology {
                 signals,
                 feeds,
                 () -> new ClinicAlertsProcessor(
-                        rules, feedRules, kernel.ruleset(), new HorizonClock(horizon, zone), catchUp, settle),
-                partitions);
+                        rules, feedRules, kernel.ruleset(), new HorizonClock(horizon, zone), catchUp, settle));
 
         Properties optimizing = new Properties();
         optimizing.putAll(settings);
@@ -254,11 +256,14 @@ final class OutcomesTopology {
                             rows -> {
                                 publish(rows, topic);
                                 if (topic.equals(Topics.CHART)) {
-                                    signals.add(rows.map(
-                                            (key, output) -> DriftRuns.signal(
-                                                    (Output.Row) output,
-                                                    rates.chart().threshold()),
-                                            Named.as("drifts")));
+                                    signals.add(toClinics(
+                                            rows.map(
+                                                    (key, output) -> DriftRuns.signal(
+                                                            (Output.Row) output,
+                                                            rates.chart().threshold()),
+                                                    Named.as("drifts")),
+                                            "clinic-drifts",
+                                            partitions));
                                 }
                             },
                             topic));
@@ -266,18 +271,22 @@ final class OutcomesTopology {
         branches.noDefaultBranch();
     }
 
+    /** Each kind of signal by a way of its own: where two ways join, what lies before them becomes one task. */
+    private KStream<String, ClinicSignal> toClinics(
+            KStream<String, ClinicSignal> signals, String name, int partitions) {
+        return signals.repartition(Repartitioned.<String, ClinicSignal>as(name)
+                .withKeySerde(keys)
+                .withValueSerde(StateSerdes.clinicSignal())
+                .withNumberOfPartitions(partitions));
+    }
+
     private void alertOnClinics(
             List<KStream<String, ClinicSignal>> signals,
             List<KStream<String, FeedRow>> feeds,
-            Supplier<ClinicAlertsProcessor> processor,
-            int partitions) {
+            Supplier<ClinicAlertsProcessor> processor) {
         KStream<String, Object> meeting = signals.stream()
                 .reduce((one, other) -> one.merge(other, Named.as("signals")))
                 .orElseThrow()
-                .repartition(Repartitioned.<String, ClinicSignal>as("clinic-signals")
-                        .withKeySerde(keys)
-                        .withValueSerde(StateSerdes.clinicSignal())
-                        .withNumberOfPartitions(partitions))
                 .mapValues(signal -> (Object) signal, Named.as("signals-in"));
         for (KStream<String, FeedRow> feed : feeds) {
             meeting = meeting.merge(

@@ -17,6 +17,8 @@ import care.outcomes.streams.topology.state.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,16 +36,20 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 final class StateView {
 
-    private final KafkaStreams streams;
+    private final Map<Stage, KafkaStreams> streams;
+    private final Set<String> storesOfPatients;
     private final long ruleset;
 
     /**
      * A view.
      *
+     * @param streams those of each stage
+     * @param storesOfPatients names of the stores of {@link Stage#PATIENTS}
      * @param ruleset rules that patient tasks derive under
      */
-    StateView(KafkaStreams streams, String ruleset) {
+    StateView(Map<Stage, KafkaStreams> streams, Set<String> storesOfPatients, String ruleset) {
         this.streams = streams;
+        this.storesOfPatients = storesOfPatients;
         this.ruleset = Marks.number(ruleset);
     }
 
@@ -104,8 +110,7 @@ final class StateView {
     }
 
     private boolean referencesAreSeen() {
-        ReadOnlyKeyValueStore<String, ?> references = streams.store(
-                StoreQueryParameters.fromNameAndType(References.STORE, QueryableStoreTypes.keyValueStore()));
+        ReadOnlyKeyValueStore<String, ?> references = store(References.STORE);
         ReadOnlyKeyValueStore<String, byte[]> cut = store(ReferenceTotals.CUT);
         try (KeyValueIterator<String, byte[]> all = cut.all()) {
             while (all.hasNext()) {
@@ -235,7 +240,9 @@ final class StateView {
     }
 
     private <K, V> ReadOnlyKeyValueStore<K, V> store(String name) {
-        return streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore()));
+        Stage stage = storesOfPatients.contains(name) ? Stage.PATIENTS : Stage.TOTALS;
+        return Objects.requireNonNull(streams.get(stage))
+                .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, V>keyValueStore()));
     }
 
     private static boolean any(KeyValueIterator<?, ?> entries) {

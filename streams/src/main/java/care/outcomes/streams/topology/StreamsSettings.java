@@ -11,7 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Settings of Kafka Streams. */
 final class StreamsSettings {
 
-    private static final long CACHE_BYTES = 64L << 20;
+    /** Of each stage. */
+    private static final long CACHE_BYTES = 48L << 20;
 
     /**
      * How long a transaction may take. One covers all tasks of a thread, and while tasks come back after a crash on a busy
@@ -28,13 +29,17 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Map<String, Object> of(WorkerConfig config, Serializer<SpecificRecord> serializer) {
-        Map<String, Object> settings = new HashMap<>();
+    static Map<String, Object> of(WorkerConfig config, Stage stage, Serializer<SpecificRecord> serializer) {
+        String client = config.instanceId() + "-" + stage.label();
+        Map<String, Object> settings = new HashMap<>(stage.settings());
+        settings.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StagedAssignor.class.getName());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        settings.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId() + "-" + config.instanceId());
+        settings.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId() + "-" + client);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.stateDir().resolve(stage.label()).toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, stage.threads(config.threads()));
 
         // At-least-once is not offered: differences must be added exactly once.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -48,7 +53,7 @@ final class StreamsSettings {
         // The newer protocol cannot change a topology yet. With a name of its own a worker that was killed comes back
         // at once, where it would else wait for its old self to expire.
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.instanceId());
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, client);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
 

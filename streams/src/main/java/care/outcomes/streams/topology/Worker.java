@@ -7,8 +7,11 @@ import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.timeline.FactStanding;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +40,7 @@ public final class Worker implements AutoCloseable {
 
     private final WorkerConfig config;
     private final AvroSerdes serdes;
-    private final Map<String, Object> settings;
+    private final Map<String, Object> more;
     private final Recovery recovery;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Throwable failure;
@@ -51,8 +54,7 @@ public final class Worker implements AutoCloseable {
     Worker(WorkerConfig config, AvroSerdes serdes, Map<String, Object> more, Recovery recovery) {
         this.config = config;
         this.serdes = serdes;
-        this.settings = StreamsSettings.of(config, serdes.serializer());
-        this.settings.putAll(more);
+        this.more = more;
         this.recovery = recovery;
     }
 
@@ -61,7 +63,7 @@ public final class Worker implements AutoCloseable {
             Admin admin,
             LagMeter meter,
             CatchUp catchUp,
-            KafkaStreams streams,
+            Map<Stage, KafkaStreams> streams,
             StateView state,
             Drain drain,
             Thread measuring) {}
@@ -91,20 +93,21 @@ public final class Worker implements AutoCloseable {
                     config.settle(),
                     catchUp,
                     ShareableRules.load());
-            Topology topology = outcomes.build(settings, meter.partitions());
-            KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(settings), new StreamsClients());
-            streams.setUncaughtExceptionHandler(this::onFailure);
-            streams.setStateListener((now, before) -> {
-                if (now.hasCompletedShutdown()) {
-                    ended.countDown();
-                }
-            });
+            Map<Stage, KafkaStreams> streams = new EnumMap<>(Stage.class);
+            Set<String> storesOfPatients = new HashSet<>();
+            for (Stage stage : Stage.values()) {
+                Map<String, Object> settings = StreamsSettings.of(config, stage, serdes.serializer());
+                settings.putAll(more);
+                Topology topology = outcomes.build(settings, meter.partitions());
+                storesOfPatients.addAll(Stage.PATIENTS.stores(topology.describe()));
+                streams.put(stage, streams(topology, settings));
+            }
             Thread measuring = new Thread(this::measureUntilEnded, "outcomes-lag");
             measuring.setDaemon(true);
-            StateView state = new StateView(streams, outcomes.ruleset());
-            Drain drain = new Drain(streams, meter, catchUp, state);
+            StateView state = new StateView(streams, storesOfPatients, outcomes.ruleset());
+            Drain drain = new Drain(streams.values(), meter, catchUp, state);
             parts = new Parts(admin, meter, catchUp, streams, state, drain, measuring);
-            streams.start();
+            streams.values().forEach(KafkaStreams::start);
             measuring.start();
         } catch (RuntimeException e) {
             if (parts == null) {
@@ -114,10 +117,24 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private KafkaStreams streams(Topology topology, Map<String, Object> settings) {
+        KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(settings), new StreamsClients());
+        streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setStateListener((now, before) -> {
+            if (now.hasCompletedShutdown()) {
+                ended.countDown();
+            }
+        });
+        return streams;
+    }
+
     /** Whether it computes, or moves tasks in order to. */
     public boolean running() {
         Parts now = parts;
-        return now != null && failure == null && now.streams.state().isRunningOrRebalancing();
+        return now != null
+                && failure == null
+                && now.streams.values().stream()
+                        .allMatch(streams -> streams.state().isRunningOrRebalancing());
     }
 
     /** What ended it, where it did not end by being closed. */
@@ -180,8 +197,11 @@ public final class Worker implements AutoCloseable {
             return;
         }
         now.measuring.interrupt();
-        boolean closed = now.streams.close(CloseOptions.timeout(CLOSE_WITHIN)
-                .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+        boolean closed = true;
+        for (KafkaStreams streams : now.streams.values()) {
+            closed &= streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+                    .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+        }
         now.admin.close(Duration.ofSeconds(5));
         if (!closed) {
             throw new KafkaException("the worker did not stop within " + CLOSE_WITHIN);

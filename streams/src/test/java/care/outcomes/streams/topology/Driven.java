@@ -126,7 +126,7 @@ final class Driven implements AutoCloseable {
                 HorizonMode.live(),
                 Duration.ZERO,
                 ZoneId.of("UTC"));
-        return StreamsSettings.of(config, serdes.serializer());
+        return StreamsSettings.of(config, Stage.PATIENTS, serdes.serializer());
     }
 
     static Topology topology(HorizonMode horizon, Duration settle, CatchUp catchUp, int partitions, AvroSerdes serdes) {

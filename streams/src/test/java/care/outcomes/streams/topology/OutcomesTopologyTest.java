@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,19 @@ class OutcomesTopologyTest {
             assertThat(golden).as("topology.txt, the released topology").isNotNull();
             assertThat(inOrder(described)).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    @Test
+    void whatPatientsWaitForSharesNoTaskWithWhatIsAddedUp() {
+        AvroSerdes serdes = new AvroSerdes(SchemaRegistry.connect("mock://staged"), true);
+        TopologyDescription described = Driven.topology(HorizonMode.live(), Duration.ZERO, Driven.caughtUp(), 4, serdes)
+                .describe();
+        assertThat(Stage.PATIENTS.stores(described))
+                .contains(PatientStores.FACTS, PatientStores.PENDING, PatientStores.MARKS)
+                .doesNotContain(TotalsStores.CELLS, CohortTotals.CELLS, MeasureStores.MARKS, FeedProcessor.FEEDS);
+        assertThat(Stage.TOTALS.stores(described))
+                .contains(TotalsStores.CELLS, CohortTotals.CELLS, MeasureStores.MARKS, FeedProcessor.FEEDS)
+                .doesNotContainAnyElementsOf(Stage.PATIENTS.stores(described));
     }
 
     /** Stores and neighbours of a node are sets, described in any order. */
