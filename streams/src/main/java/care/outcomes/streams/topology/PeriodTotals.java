@@ -9,8 +9,10 @@ import care.outcomes.streams.topology.state.CountedRow;
 import care.outcomes.streams.topology.state.NetworkGroup;
 import care.outcomes.streams.topology.state.RowOf;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ final class PeriodTotals {
 
     private final TotalsStores stores;
     private final boolean expires;
+    /** Groups whose row of today may have changed since it was last looked at. */
+    private final Set<NetworkGroup> fresh = new HashSet<>();
 
     /**
      * Periods.
@@ -32,16 +36,22 @@ final class PeriodTotals {
     PeriodTotals(TotalsStores stores, boolean expires) {
         this.stores = stores;
         this.expires = expires;
+        stores.dirty().forEach(group -> fresh.add(group.key));
     }
 
     /** Adds differences, and to the groups over all treatments what those of each treatment add to them. */
     void add(String networkId, SortedMap<Group, SortedMap<Integer, Cell>> differences) {
         differences.forEach((group, days) -> {
-            stores.add(new NetworkGroup(networkId, group), days);
+            add(new NetworkGroup(networkId, group), days);
             if (!group.treatment().equals(Group.ALL)) {
-                stores.add(new NetworkGroup(networkId, group.overTreatments()), days);
+                add(new NetworkGroup(networkId, group.overTreatments()), days);
             }
         });
+    }
+
+    private void add(NetworkGroup group, SortedMap<Integer, Cell> days) {
+        stores.add(group, days);
+        fresh.add(group);
     }
 
     /** Groups that were counted so far. */
@@ -54,8 +64,32 @@ final class PeriodTotals {
         stores.rolled().forEach(entry -> {
             if (entry.value < day) {
                 stores.touch(entry.key, entry.value + 1);
+                fresh.add(entry.key);
             }
         });
+    }
+
+    /**
+     * Publishes the rows of today that have changed, ahead of those of the days before it: for these it takes many a row,
+     * and nobody waits for them.
+     *
+     * @param today the horizon's day, epoch day
+     */
+    void publishToday(int today, RateSink sink) {
+        fresh.forEach(group -> {
+            Rolling rolling = rolling(group, today);
+            if (rolling != null && rolling.to == today) {
+                for (Window window : Window.values()) {
+                    Tally now = rolling.counts(window).getOrDefault(today, Tally.ZERO);
+                    // What the last row says, is said of today.
+                    if (!now.equals(stores.before(group, window, today + 1))) {
+                        RowOf key = new RowOf(group, window, today);
+                        put(key, now, stores.row(key), sink);
+                    }
+                }
+            }
+        });
+        fresh.clear();
     }
 
     /**
@@ -63,34 +97,30 @@ final class PeriodTotals {
      *
      * @param today the horizon's day, epoch day
      * @param most rows after which the groups that are left wait
+     * @return whether none is left
      */
-    void publish(int today, int most, RateSink sink) {
+    boolean publish(int today, int most, RateSink sink) {
         int sent = 0;
         for (KeyValue<NetworkGroup, Integer> group : stores.dirty()) {
             if (sent >= most) {
-                return;
+                return false;
             }
-            sent += publish(group.key, group.value, today, sink);
+            sent += publish(group.key, today, sink);
+            fresh.remove(group.key);
         }
+        return true;
     }
 
-    private int publish(NetworkGroup group, int dirty, int today, RateSink sink) {
+    private int publish(NetworkGroup group, int today, RateSink sink) {
         int sent = 0;
         Integer rolled = stores.rolledTo(group);
+        Rolling rolling = rolling(group, today);
         int to = rolled == null ? today : Math.max(today, rolled);
-        int from = rolled == null ? dirty : Math.min(dirty, rolled + 1);
-        int lastOld = expires ? to - KEPT - 1 : Integer.MIN_VALUE;
-        boolean old = from <= lastOld;
-        if (old) {
-            // Rows before may be gone, so the counts go on from a month end, whose row is kept unless it is zero.
-            from = firstOfMonth(from);
-        }
-        if (from <= to) {
-            SortedMap<Integer, Cell> cells = stores.cells(group, from - Window.P365D.days(), to);
+        int lastOld = lastOld(to);
+        if (rolling != null) {
             for (Window window : Window.values()) {
-                Tally before = old ? stores.on(new RowOf(group, window, from - 1)) : stores.before(group, window, from);
-                SortedMap<Integer, Tally> counts = Roll.of(cells, window, before, from, to);
-                sent += publish(group, window, RateRows.due(counts, before, lastOld), from, to, sink);
+                SortedMap<Integer, Tally> due = RateRows.due(rolling.counts(window), rolling.before(window), lastOld);
+                sent += publish(group, window, due, rolling.from, rolling.to, sink);
             }
         }
         if (rolled != null && to > rolled) {
@@ -100,6 +130,54 @@ final class PeriodTotals {
         return sent;
     }
 
+    /** What is to be rolled on in a group; null where nothing is. */
+    private @Nullable Rolling rolling(NetworkGroup group, int today) {
+        Integer dirty = stores.dirty(group);
+        if (dirty == null) {
+            return null;
+        }
+        Integer rolled = stores.rolledTo(group);
+        int to = rolled == null ? today : Math.max(today, rolled);
+        int from = rolled == null ? dirty : Math.min(dirty, rolled + 1);
+        boolean old = from <= lastOld(to);
+        if (old) {
+            // Rows before may be gone, so the counts go on from a month end, whose row is kept unless it is zero.
+            from = firstOfMonth(from);
+        }
+        return from > to
+                ? null
+                : new Rolling(group, from, to, old, stores.cells(group, from - Window.P365D.days(), to));
+    }
+
+    /** Days of a group over which counts are rolled on. */
+    private final class Rolling {
+        private final NetworkGroup group;
+        private final int from;
+        private final int to;
+        private final boolean old;
+        private final SortedMap<Integer, Cell> cells;
+
+        Rolling(NetworkGroup group, int from, int to, boolean old, SortedMap<Integer, Cell> cells) {
+            this.group = group;
+            this.from = from;
+            this.to = to;
+            this.old = old;
+            this.cells = cells;
+        }
+
+        Tally before(Window window) {
+            return old ? stores.on(new RowOf(group, window, from - 1)) : stores.before(group, window, from);
+        }
+
+        SortedMap<Integer, Tally> counts(Window window) {
+            return Roll.of(cells, window, before(window), from, to);
+        }
+    }
+
+    private int lastOld(int to) {
+        return expires ? to - KEPT - 1 : Integer.MIN_VALUE;
+    }
+
     private int publish(
             NetworkGroup group, Window window, SortedMap<Integer, Tally> due, int from, int to, RateSink sink) {
         SortedMap<Integer, CountedRow> published = stores.rows(group, window, from, to);
@@ -107,15 +185,18 @@ final class PeriodTotals {
         for (Map.Entry<Integer, Tally> entry : due.entrySet()) {
             CountedRow old = published.remove(entry.getKey());
             if (old == null || !old.tally().equals(entry.getValue())) {
-                RowOf key = new RowOf(group, window, entry.getKey());
-                CountedRow row = new CountedRow(entry.getValue(), old == null ? 1 : old.revision() + 1);
-                stores.put(key, row);
-                sink.put(key, row);
+                put(new RowOf(group, window, entry.getKey()), entry.getValue(), old, sink);
                 sent++;
             }
         }
         published.keySet().forEach(day -> remove(new RowOf(group, window, day), sink));
         return sent + published.size();
+    }
+
+    private void put(RowOf key, Tally tally, @Nullable CountedRow old, RateSink sink) {
+        CountedRow row = new CountedRow(tally, old == null ? 1 : old.revision() + 1);
+        stores.put(key, row);
+        sink.put(key, row);
     }
 
     /** Takes rows back that have become old. */

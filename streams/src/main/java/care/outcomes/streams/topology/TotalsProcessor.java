@@ -25,7 +25,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
 
     private static final Duration TICK = Duration.ofMillis(250);
 
-    /** How often rows are published while much is still to come, milliseconds. */
+    /** How often rows of the past are published while much is still to come, milliseconds. */
     private static final long WHILE_BEHIND = 60_000;
 
     /** How often charts are drawn while facts go on coming, milliseconds. */
@@ -143,10 +143,14 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         if (!catchUp.littleIsToCome()) {
             lastBehind = now;
         }
+        if (clock.isLive()) {
+            periods.publishToday(today, sink(now));
+        }
         if (catchUp.littleIsToCome() || now - lastPublished >= WHILE_BEHIND) {
-            lastPublished = now;
             enforce();
-            periods.publish(today, SLICE, sink(now));
+            if (periods.publish(today, SLICE, sink(now))) {
+                lastPublished = now;
+            }
             compare(now);
             marks.count(Marks.SENT, cohorts.publish(today, SLICE, references, sink(now)));
             publishAgain(now);

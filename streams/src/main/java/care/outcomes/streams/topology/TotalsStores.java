@@ -72,6 +72,12 @@ final class TotalsStores {
         }
     }
 
+    /** From which day on a group is to be looked at again, epoch day; null: not at all. */
+    @Nullable
+    Integer dirty(NetworkGroup group) {
+        return dirty.get(group);
+    }
+
     /** Groups to look at again, each from which day on. */
     List<KeyValue<NetworkGroup, Integer>> dirty() {
         return listed(dirty.all());
@@ -116,9 +122,15 @@ final class TotalsStores {
         }
     }
 
+    /** A row as last published; null if there is none. */
+    @Nullable
+    CountedRow row(RowOf key) {
+        return rows.get(key);
+    }
+
     /** Counts of a row; zero if there is none. */
     Tally on(RowOf key) {
-        CountedRow row = rows.get(key);
+        CountedRow row = row(key);
         return row == null ? Tally.ZERO : row.tally();
     }
 

@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import static care.outcomes.streams.topology.FactRecords.day;
 import static care.outcomes.streams.topology.FactRecords.noon;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,6 +87,37 @@ class TotalsProcessorTest {
         assertThat(tick()).extracting(RateRow::getRuleset).containsOnly(OLD);
     }
 
+    @Test
+    void theRowsOfTodayDoNotWaitForThePast() {
+        CatchUp catchUp = CatchUp.begun(Set.of());
+        catchUp.measured(Set.of(), 1_000_000);
+        TotalsProcessor behind = processor(OLD, HorizonMode.live(), catchUp);
+        send(behind, difference());
+        SortedMap<String, RateRow> rows = periods();
+        assertThat(rows.values())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.getDay()).isEqualTo(day(70)));
+        assertThat(rows.values())
+                .filteredOn(row ->
+                        row.getWindow().equals("P90D") && row.getTreatment().equals("*"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getMeasured()).isEqualTo(1));
+        assertThat(periods()).isEmpty();
+
+        catchUp.measured(Set.of(), 0);
+        rows.putAll(periods());
+        rows.values().removeIf(Objects::isNull);
+
+        stores();
+        catchUp = CatchUp.begun(Set.of());
+        catchUp.measured(Set.of(), 0);
+        send(processor(OLD, HorizonMode.live(), catchUp), difference());
+        assertThat(rows.values())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("revision")
+                .containsExactlyElementsOf(
+                        periods().values().stream().filter(Objects::nonNull).toList());
+    }
+
     private static Difference difference() {
         var outcomes = new PatientFacts()
                 .score("phq9", 0, 20)
@@ -107,8 +140,12 @@ class TotalsProcessorTest {
     private TotalsProcessor processor(String ruleset) {
         CatchUp catchUp = CatchUp.begun(Set.of());
         catchUp.measured(Set.of(), 0);
+        return processor(ruleset, HorizonMode.fixed(LocalDate.of(2025, 3, 1)), catchUp);
+    }
+
+    private TotalsProcessor processor(String ruleset, HorizonMode horizon, CatchUp catchUp) {
         TotalsProcessor processor = new TotalsProcessor(
-                new HorizonClock(HorizonMode.fixed(LocalDate.of(2025, 3, 1)), ZoneId.of("UTC")),
+                new HorizonClock(horizon, ZoneId.of("UTC")),
                 catchUp,
                 ruleset,
                 2,
@@ -122,6 +159,17 @@ class TotalsProcessorTest {
 
     private static void send(TotalsProcessor processor, ToTotals message) {
         processor.process(new Record<>("C1", message, NOW));
+    }
+
+    /** Rows of periods that a tick publishes or, without a value, takes back, by record key. */
+    private SortedMap<String, RateRow> periods() {
+        tick();
+        SortedMap<String, RateRow> rows = new TreeMap<>();
+        context.forwarded().stream()
+                .map(forward -> forward.record().value())
+                .filter(output -> output instanceof Output.Row row && row.key().contains(Estimand.PERIOD.name()))
+                .forEach(output -> rows.put(((Output.Row) output).key(), (RateRow) ((Output.Row) output).value()));
+        return rows;
     }
 
     private List<RateRow> tick() {
