@@ -48,8 +48,8 @@ final class LatencyBench {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration ARRIVAL = Duration.ofMinutes(3);
 
-    /** So long at least a cold pipeline is filled before what it takes says anything. */
-    private static final Duration WARM = Duration.ofSeconds(10);
+    /** A pipeline runs for months: what it takes while its code is still being compiled says nothing of that. */
+    private static final Duration WARM = Duration.ofSeconds(60);
 
     /** So many facts wait for the workers at saturation: enough that they never do. */
     private static final long SATURATED = 10_000;
@@ -116,14 +116,16 @@ final class LatencyBench {
                     alive(notifier);
                 };
                 awaitFirst(planter, workers, check);
+                Consumer<BooleanSupplier> saturating =
+                        go -> load(client, serdes, supply, workers, SATURATED, go, planter::remember);
+                progress.accept("warming up");
+                new Phase("warming up", WARM, saturating).run(planter, workers, check);
                 progress.accept("measuring what the pipeline can take");
-                Phase saturation = new Phase(
-                        "saturation",
-                        saturation(),
-                        go -> load(client, serdes, supply, workers, SATURATED, go, planter::remember));
-                long maximum = saturation.run(planter, workers, check).factsPerSecond();
+                long maximum = new Phase("saturation", phase.dividedBy(2), saturating)
+                        .run(planter, workers, check)
+                        .factsPerSecond();
                 if (maximum < 1) {
-                    throw new Failure("nothing was computed within " + saturation());
+                    throw new Failure("nothing was computed within " + phase.dividedBy(2));
                 }
                 progress.accept(String.format("measuring at half of %,d facts/s", maximum));
                 Phase half =
@@ -140,11 +142,6 @@ final class LatencyBench {
                         LatencyReport.Machine.here(partitions, threads), maximum, List.of(atHalf, duringBulk));
             }
         }
-    }
-
-    private Duration saturation() {
-        Duration half = phase.dividedBy(2);
-        return half.compareTo(WARM) < 0 ? WARM : half;
     }
 
     /** It is up before its tasks are; they are when the first alert has come all the way. */

@@ -27,6 +27,13 @@ final class StreamsSettings {
      */
     private static final int TURN_BYTES = 64 << 10;
 
+    /**
+     * How long a producer waits before it tries again. Right after a commit the broker still completes the transaction
+     * before, and refuses what belongs to the next: with the default of 100 ms each commit made the next one wait for at
+     * least that.
+     */
+    private static final int RETRY_MILLIS = 5;
+
     private StreamsSettings() {}
 
     static Map<String, Object> of(WorkerConfig config, Stage stage, Serializer<SpecificRecord> serializer) {
@@ -60,6 +67,8 @@ final class StreamsSettings {
         // Of several batches on their way to a partition that is new to a transaction, the broker takes the first late
         // and refuses the rest as out of order; each costs a retry. One at a time is faster.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
 
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), TURN_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
