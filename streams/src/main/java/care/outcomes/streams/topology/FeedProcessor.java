@@ -34,6 +34,7 @@ final class FeedProcessor implements Processor<String, FeedDifference, String, F
     private static final byte[] PRESENT = {1};
 
     private final CatchUp catchUp;
+    private final Pace pace;
     private ProcessorContext<String, FeedRow> context;
     private KeyValueStore<FeedDay, FeedState> feeds;
     private KeyValueStore<FeedDay, byte[]> dirty;
@@ -41,8 +42,9 @@ final class FeedProcessor implements Processor<String, FeedDifference, String, F
     private long lastPublished;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
-    FeedProcessor(CatchUp catchUp) {
+    FeedProcessor(CatchUp catchUp, Pace pace) {
         this.catchUp = catchUp;
+        this.pace = pace;
     }
 
     static Set<StoreBuilder<?>> builders(StoreType type) {
@@ -78,12 +80,17 @@ final class FeedProcessor implements Processor<String, FeedDifference, String, F
     private void tick(long now) {
         if (catchUp.littleIsToCome() || now - lastPublished >= WHILE_BEHIND) {
             lastPublished = now;
-            List<FeedDay> days = new ArrayList<>();
-            try (KeyValueIterator<FeedDay, byte[]> all = dirty.all()) {
-                all.forEachRemaining(day -> days.add(day.key));
-            }
-            days.forEach(day -> publish(day, now));
+            pace.go(now, () -> publish(now));
         }
+    }
+
+    private long publish(long now) {
+        List<FeedDay> days = new ArrayList<>();
+        try (KeyValueIterator<FeedDay, byte[]> all = dirty.all()) {
+            all.forEachRemaining(day -> days.add(day.key));
+        }
+        days.forEach(day -> publish(day, now));
+        return days.size();
     }
 
     private void publish(FeedDay day, long now) {

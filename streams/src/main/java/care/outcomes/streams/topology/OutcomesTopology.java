@@ -73,6 +73,15 @@ final class OutcomesTopology {
     /** How long all patient tasks of a thread may look, in one tick of each, at patients for whom something is due. */
     private static final Duration TURNS = Duration.ofMillis(50);
 
+    /**
+     * Rows of past days that all totals tasks publish in a second of a live pipeline. A score of two years ago changes some
+     * two thousand, and so does the next one of its clinic, in the same rows.
+     */
+    private static final int ROWS_OF_THE_PAST = 10_000;
+
+    /** The same of the days of feeds. */
+    private static final int ROWS_OF_FEEDS = 1_000;
+
     private final Serde<String> keys = Serdes.String();
     private final Serde<SpecificRecord> values;
     private final StoreType stores;
@@ -120,7 +129,7 @@ final class OutcomesTopology {
     Topology build(Map<String, Object> settings, int partitions) {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         int threads = settings.get(StreamsConfig.NUM_STREAM_THREADS_CONFIG) instanceof Integer given ? given : 1;
-        Duration turn = TURNS.multipliedBy(threads).dividedBy(Math.max(threads, partitions));
+        Turns turns = new Turns(TURNS.multipliedBy(threads).dividedBy(Math.max(threads, partitions)));
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
         BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps = (inForce, curves) -> new PatientStep(
@@ -152,7 +161,7 @@ final class OutcomesTopology {
                                         new HorizonClock(horizon, zone),
                                         catchUp,
                                         commits,
-                                        turn,
+                                        turns,
                                         own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),
                                 PatientStores.builders(stores)),
                         Named.as("patient"));
@@ -241,7 +250,8 @@ final class OutcomesTopology {
                                         partitions,
                                         rates,
                                         settle,
-                                        shareable.horizon().id()),
+                                        shareable.horizon().id(),
+                                        pace(ROWS_OF_THE_PAST, partitions)),
                                 TotalsProcessor.builders(stores)),
                         Named.as("totals"));
         var branches = totals.split(Named.as("totals-to-"))
@@ -335,7 +345,11 @@ final class OutcomesTopology {
                         .withKeySerde(keys)
                         .withValueSerde(StateSerdes.feedDifference())
                         .withNumberOfPartitions(partitions))
-                .process(supplier(() -> new FeedProcessor(catchUp), FeedProcessor.builders(stores)), Named.as("feeds"));
+                .process(
+                        supplier(
+                                () -> new FeedProcessor(catchUp, pace(ROWS_OF_FEEDS, partitions)),
+                                FeedProcessor.builders(stores)),
+                        Named.as("feeds"));
         feeds.mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.FEED))
                 .to(Topics.FEED, Produced.with(keys, values).withName(Topics.FEED));
         return feeds;
@@ -361,6 +375,10 @@ final class OutcomesTopology {
                         Named.as("shareable"))
                 .mapValues(row -> (SpecificRecord) row, Named.as("rows-of-" + Topics.SHAREABLE_RATE))
                 .to(Topics.SHAREABLE_RATE, Produced.with(keys, values).withName(Topics.SHAREABLE_RATE));
+    }
+
+    private Pace pace(int rowsPerSecond, int tasks) {
+        return new Pace(horizon.isLive() ? Math.max(1, rowsPerSecond / tasks) : Pace.UNLIMITED);
     }
 
     private static <K, V, O> ProcessorSupplier<String, V, K, O> supplier(

@@ -52,6 +52,9 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** How long a patient whom the kernel fails on is left alone before time alone brings it up again. */
     private static final Duration RETRY = Duration.ofHours(1);
 
+    /** How often differences are sent, milliseconds; what comes together is of the same groups. */
+    private static final long FLUSH_EVERY = 200;
+
     /** How often differences are sent while much is still to come, milliseconds; most of them are of the same groups. */
     private static final long WHILE_BEHIND = 15_000;
 
@@ -62,7 +65,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private final HorizonClock clock;
     private final CatchUp catchUp;
     private final Commits commits;
-    private final Duration turn;
+    private final Turns turns;
+    private final Turns.OfTask turn;
     private final Function<PatientStores, PatientFeed> account;
 
     private ProcessorContext<String, Output> context;
@@ -82,7 +86,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /**
      * A patient task.
      *
-     * @param turn how long one tick may look at patients for whom something is due, while others wait
+     * @param turns how long one tick may look at patients for whom something is due
      */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     PatientProcessor(
@@ -93,7 +97,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             HorizonClock clock,
             CatchUp catchUp,
             Commits commits,
-            Duration turn,
+            Turns turns,
             Function<PatientStores, PatientFeed> account) {
         this.intake = intake;
         this.catalogue = catalogue;
@@ -102,7 +106,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         this.clock = clock;
         this.catchUp = catchUp;
         this.commits = commits;
-        this.turn = turn;
+        this.turns = turns;
+        this.turn = turns.new OfTask();
         this.account = account;
     }
 
@@ -127,6 +132,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
+        turns.came();
         RecordMetadata at = context.recordMetadata().orElseThrow();
         Moment moment = moment(context.currentSystemTimeMs());
         if (at.topic().equals(Topics.MOVED)) {
@@ -181,20 +187,21 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             step = steps.apply(overrides.rules(), known.curves());
             walk = new RulesetWalk(stores, marks, step.derivedUnder());
         }
-        long begun = System.nanoTime();
+        turn.begin();
         if (!moment.isBatch()) {
-            due(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment, begun);
+            due(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
         }
         if (moment.caughtUp()) {
-            due(stores.due(Clock.WALL, now, SLICE), moment, begun);
+            due(stores.due(Clock.WALL, now, SLICE), moment);
             if (!loads.any()) {
-                due(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment, begun);
+                due(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment);
             }
         } else {
-            due(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment, begun);
+            due(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment);
         }
         walk.next(SLICE).forEach(patientKey -> again(patientKey, moment));
-        if (catchUp.littleIsToCome() || now - flushed >= WHILE_BEHIND) {
+        long every = !catchUp.littleIsToCome() ? WHILE_BEHIND : moment.isBatch() ? 0 : FLUSH_EVERY;
+        if (now - flushed >= every) {
             flushed = now;
             flush(now);
             flushMeasures(now);
@@ -248,19 +255,13 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
     }
 
-    /**
-     * Looks at patients for whom something is due. Whoever is left stays due. Far behind, nothing that comes in is waited
-     * for, and the turn may be as long as it takes.
-     *
-     * @param begun when this tick began, as of {@link System#nanoTime}
-     */
-    private void due(List<String> patients, Moment moment, long begun) {
-        boolean waitedFor = !moment.isBatch() && catchUp.lagIsSmall();
+    /** Looks at patients for whom something is due. Whoever is left stays due. In a batch nothing that comes in is waited for. */
+    private void due(List<String> patients, Moment moment) {
         for (String patientKey : patients) {
-            again(patientKey, moment);
-            if (waitedFor && System.nanoTime() - begun > turn.toNanos()) {
+            if (!moment.isBatch() && turn.isOver()) {
                 return;
             }
+            again(patientKey, moment);
         }
     }
 

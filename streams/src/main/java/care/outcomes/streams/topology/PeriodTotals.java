@@ -97,18 +97,23 @@ final class PeriodTotals {
      *
      * @param today the horizon's day, epoch day
      * @param most rows after which the groups that are left wait
-     * @return whether none is left
+     * @return how many rows went out
      */
-    boolean publish(int today, int most, RateSink sink) {
+    int publish(int today, int most, RateSink sink) {
         int sent = 0;
         for (KeyValue<NetworkGroup, Integer> group : stores.dirty()) {
             if (sent >= most) {
-                return false;
+                return sent;
             }
             sent += publish(group.key, today, sink);
             fresh.remove(group.key);
         }
-        return true;
+        return sent;
+    }
+
+    /** Whether nothing that has changed waits. */
+    boolean allPublished() {
+        return stores.dirty().isEmpty();
     }
 
     private int publish(NetworkGroup group, int today, RateSink sink) {

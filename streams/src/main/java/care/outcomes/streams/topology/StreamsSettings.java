@@ -34,6 +34,9 @@ final class StreamsSettings {
      */
     private static final int RETRY_MILLIS = 5;
 
+    /** How long a thread for which nothing comes in waits before it looks at what is due. */
+    private static final int POLL_MILLIS = 20;
+
     private StreamsSettings() {}
 
     static Map<String, Object> of(WorkerConfig config, Stage stage, Serializer<SpecificRecord> serializer) {
@@ -73,6 +76,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), TURN_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
 
+        settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
 

@@ -47,6 +47,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
     private final RateRules rates;
     private final long settle;
     private final String sharedHorizon;
+    private final Pace past;
 
     private ProcessorContext<String, Output> context;
     private PeriodTotals periods;
@@ -73,6 +74,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
      * @param patientTasks how many of them there are
      * @param settle how long the lag must have been small before references are cut from what there is
      * @param sharedHorizon catalogue id of the horizon of the shareable tier
+     * @param past pace at which rows of past days are published
      */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     TotalsProcessor(
@@ -82,7 +84,8 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
             int patientTasks,
             RateRules rates,
             Duration settle,
-            String sharedHorizon) {
+            String sharedHorizon,
+            Pace past) {
         this.clock = clock;
         this.catchUp = catchUp;
         this.ruleset = ruleset;
@@ -90,6 +93,7 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         this.rates = rates;
         this.settle = settle.toMillis();
         this.sharedHorizon = sharedHorizon;
+        this.past = past;
     }
 
     static Set<StoreBuilder<?>> builders(StoreType type) {
@@ -148,7 +152,8 @@ final class TotalsProcessor implements Processor<String, ToTotals, String, Outpu
         }
         if (catchUp.littleIsToCome() || now - lastPublished >= WHILE_BEHIND) {
             enforce();
-            if (periods.publish(today, SLICE, sink(now))) {
+            past.go(now, () -> periods.publish(today, SLICE, sink(now)));
+            if (periods.allPublished()) {
                 lastPublished = now;
             }
             compare(now);

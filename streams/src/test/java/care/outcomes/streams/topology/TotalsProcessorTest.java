@@ -151,7 +151,8 @@ class TotalsProcessorTest {
                 2,
                 RateRules.load(),
                 Duration.ZERO,
-                "P8W");
+                "P8W",
+                new Pace(Pace.UNLIMITED));
         context.scheduledPunctuators().clear();
         processor.init(context);
         return processor;
