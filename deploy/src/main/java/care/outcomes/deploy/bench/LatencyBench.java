@@ -51,6 +51,9 @@ final class LatencyBench {
     /** A pipeline runs for months: what it takes while its code is still being compiled says nothing of that. */
     private static final Duration WARM = Duration.ofSeconds(60);
 
+    /** A pipeline that has published nothing for so long rests. */
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
     /** So many facts wait for the workers at saturation: enough that they never do. */
     private static final long SATURATED = 10_000;
 
@@ -109,20 +112,21 @@ final class LatencyBench {
                     SinkWatch rates = new SinkWatch(
                             to.bootstrapServers(), Topics.RATE, (record, at) -> rate(serdes, record, at));
                     Planter planter = new Planter(client, serdes, supply.next())) {
-                Runnable check = () -> {
+                BooleanSupplier rests = () -> {
                     alerts.check();
                     rates.check();
                     alive(pipeline);
                     alive(notifier);
+                    return alerts.isQuietFor(QUIET) && rates.isQuietFor(QUIET);
                 };
-                awaitFirst(planter, workers, check);
+                awaitFirst(planter, workers, rests);
                 Consumer<BooleanSupplier> saturating =
                         go -> load(client, serdes, supply, workers, SATURATED, go, planter::remember);
                 progress.accept("warming up");
-                new Phase("warming up", WARM, saturating).run(planter, workers, check);
+                new Phase("warming up", WARM, saturating).run(planter, workers, rests);
                 progress.accept("measuring what the pipeline can take");
                 long maximum = new Phase("saturation", phase.dividedBy(2), saturating)
-                        .run(planter, workers, check)
+                        .run(planter, workers, rests)
                         .factsPerSecond();
                 if (maximum < 1) {
                     throw new Failure("nothing was computed within " + phase.dividedBy(2));
@@ -130,13 +134,13 @@ final class LatencyBench {
                 progress.accept(String.format("measuring at half of %,d facts/s", maximum));
                 Phase half =
                         new Phase("at half of that", phase, go -> paced(client, serdes, supply, maximum / 2.0, go));
-                LatencyReport.Phase atHalf = half.run(planter, workers, check);
+                LatencyReport.Phase atHalf = half.run(planter, workers, rests);
                 progress.accept("measuring during a bulk load");
                 Phase bulk = new Phase(
                         "during a bulk load",
                         phase,
                         go -> load(client, serdes, supply, workers, Headway.USUAL, go, reading -> {}));
-                LatencyReport.Phase duringBulk = bulk.run(planter, workers, check);
+                LatencyReport.Phase duringBulk = bulk.run(planter, workers, rests);
                 int threads = Math.min(Runtime.getRuntime().availableProcessors(), partitions);
                 return new LatencyReport(
                         LatencyReport.Machine.here(partitions, threads), maximum, List.of(atHalf, duringBulk));
@@ -145,12 +149,12 @@ final class LatencyBench {
     }
 
     /** It is up before its tasks are; they are when the first alert has come all the way. */
-    private void awaitFirst(Planter planter, WorkerLag workers, Runnable check) {
+    private void awaitFirst(Planter planter, WorkerLag workers, BooleanSupplier rests) {
         Planter.Timed here = timed();
         timed = here;
         AtomicBoolean one = new AtomicBoolean(true);
         planter.plant(() -> one.getAndSet(false), here);
-        await(here, workers, check);
+        await(here, workers, rests);
         here.webhook().once();
     }
 
@@ -166,7 +170,7 @@ final class LatencyBench {
             this.background = background;
         }
 
-        LatencyReport.Phase run(Planter planter, WorkerLag workers, Runnable check) {
+        LatencyReport.Phase run(Planter planter, WorkerLag workers, BooleanSupplier rests) {
             Planter.Timed here = timed();
             timed = here;
             long until = System.nanoTime() + length.toNanos();
@@ -180,7 +184,7 @@ final class LatencyBench {
                 lag = watch.lag();
             }
             join(others);
-            await(here, workers, check);
+            await(here, workers, rests);
             return LatencyReport.Phase.of(
                     name,
                     Math.round(perSecond),
@@ -227,17 +231,18 @@ final class LatencyBench {
         }
     }
 
-    /** Waits until all is there and the workers rest, so that a phase does not see the work of the one before. */
-    private static void await(Planter.Timed timed, WorkerLag workers, Runnable check) {
+    /**
+     * Waits until all is there and the pipeline rests, so that a phase does not see the work of the one before: what it
+     * publishes of the past goes on for a while, and what comes twice comes soon after.
+     */
+    private static void await(Planter.Timed timed, WorkerLag workers, BooleanSupplier rests) {
         long until = System.nanoTime() + ARRIVAL.toNanos();
         while (System.nanoTime() < until
-                && !(timed.isComplete() && workers.look().behind() == 0)) {
-            check.run();
+                && !(rests.getAsBoolean()
+                        && timed.isComplete()
+                        && workers.look().behind() == 0)) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        // What comes twice comes soon after.
-        LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
-        check.run();
     }
 
     private void alert(AvroSerdes serdes, ConsumerRecord<String, byte[]> record, long at) {

@@ -21,6 +21,7 @@ final class SinkWatch implements AutoCloseable {
     private final BiConsumer<ConsumerRecord<String, byte[]>, Long> taker;
     private final Thread thread;
     private volatile @Nullable RuntimeException fault;
+    private volatile long lastSeen = System.nanoTime();
 
     /**
      * Begins to watch.
@@ -58,6 +59,11 @@ final class SinkWatch implements AutoCloseable {
         }
     }
 
+    /** Whether no record has come for a while. */
+    boolean isQuietFor(Duration aWhile) {
+        return System.nanoTime() - lastSeen > aWhile.toNanos();
+    }
+
     @Override
     public void close() {
         consumer.wakeup();
@@ -73,6 +79,7 @@ final class SinkWatch implements AutoCloseable {
             while (true) {
                 var records = consumer.poll(POLL);
                 long now = System.nanoTime();
+                lastSeen = records.isEmpty() ? lastSeen : now;
                 records.forEach(record -> taker.accept(record, now));
             }
         } catch (WakeupException e) {

@@ -187,17 +187,11 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             step = steps.apply(overrides.rules(), known.curves());
             walk = new RulesetWalk(stores, marks, step.derivedUnder());
         }
-        turn.begin();
-        if (!moment.isBatch()) {
-            due(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
-        }
-        if (moment.caughtUp()) {
-            due(stores.due(Clock.WALL, now, SLICE), moment);
-            if (!loads.any()) {
-                due(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment);
-            }
-        } else {
-            due(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment);
+        if (moment.isBatch()) {
+            lookAtDue(moment);
+        } else if (turn.begin()) {
+            lookAtDue(moment);
+            turn.end();
         }
         walk.next(SLICE).forEach(patientKey -> again(patientKey, moment));
         long every = !catchUp.littleIsToCome() ? WHILE_BEHIND : moment.isBatch() ? 0 : FLUSH_EVERY;
@@ -252,6 +246,20 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             marks.count(Marks.FEEDS_SENT, differences.size());
             differences.forEach(difference ->
                     context.forward(new Record<>(difference.meetsAt(), new Output.OfFeed(difference), now)));
+        }
+    }
+
+    private void lookAtDue(Moment moment) {
+        if (!moment.isBatch()) {
+            due(stores.due(Clock.HORIZON, moment.reach(), SLICE), moment);
+        }
+        if (moment.caughtUp()) {
+            due(stores.due(Clock.WALL, moment.now(), SLICE), moment);
+            if (!loads.any()) {
+                due(stores.dueAt(Clock.WALL, Telling.WHEN_LOADED, SLICE), moment);
+            }
+        } else {
+            due(stores.dueAt(Clock.WALL, Head.AT_NEXT_TICK, SLICE), moment);
         }
     }
 

@@ -3,19 +3,20 @@ package care.outcomes.streams.topology;
 import java.time.Duration;
 
 /**
- * How long a task may look at patients for whom something is due before its thread turns to what comes in again. Where
- * nothing has come in to any task of the thread since the last turn, nobody waits, and turns are longer.
+ * How long tasks may look at patients for whom something is due before their thread turns to what comes in again. The tasks
+ * of a thread take turns, one each in a round; after a round the thread is free for as long as the round took, however slow
+ * the machine is. Where nothing has come in meanwhile nobody waits, and the next round may begin at once.
  */
 final class Turns {
-
-    /** How many times as long a turn is while nothing comes in. */
-    private static final int AT_REST = 2;
 
     private final long turn;
     private final ThreadLocal<OfThread> ofThread = ThreadLocal.withInitial(OfThread::new);
 
     private static final class OfThread {
-        private long came;
+        private long round = 1;
+        private long took;
+        private long freeUntil = System.nanoTime();
+        private boolean came;
     }
 
     /** Turns of a length, for tasks that share their thread with others. */
@@ -25,24 +26,42 @@ final class Turns {
 
     /** Says that something came in. */
     void came() {
-        ofThread.get().came++;
+        ofThread.get().came = true;
     }
 
     /** The turns of one task. */
     final class OfTask {
-        private long seen;
-        private long end;
+        private long round;
+        private long begun;
 
-        /** One begins. */
-        void begin() {
-            long came = ofThread.get().came;
-            end = System.nanoTime() + (came == seen ? AT_REST * turn : turn);
-            seen = came;
+        /** Whether the task may look now; if so, its turn begins. */
+        boolean begin() {
+            OfThread thread = ofThread.get();
+            long now = System.nanoTime();
+            if (round == thread.round) {
+                if (thread.came && now - thread.freeUntil < 0) {
+                    return false;
+                }
+                thread.round++;
+                thread.took = 0;
+                thread.came = false;
+            }
+            round = thread.round;
+            begun = now;
+            return true;
         }
 
-        /** Whether the thread should turn to something else. */
+        /** Whether the turn has taken as long as it may. */
         boolean isOver() {
-            return System.nanoTime() - end > 0;
+            return System.nanoTime() - begun > turn;
+        }
+
+        /** It ends. */
+        void end() {
+            OfThread thread = ofThread.get();
+            long now = System.nanoTime();
+            thread.took += now - begun;
+            thread.freeUntil = now + thread.took;
         }
     }
 }
