@@ -13,21 +13,25 @@ import java.util.Map;
  * The dose is at its cap and the patient does not respond (domain.md §3.2): a score without response after so many
  * consecutive doses at the treatment's cap. It ends with response or with a dose below the cap.
  */
-final class AtCap extends ScoreRule {
+final class AtCap extends ScoreRule<AtCap.Memory> {
 
     private final Amounts amounts;
-    private final Weighing weighing;
-    private int consecutive;
+    private final int weightDays;
 
     AtCap(Use use, Compared compared, Amounts amounts) {
-        super(use, compared);
+        super(use, compared, new Memory(Weight.UNKNOWN, 0));
         this.amounts = amounts;
-        this.weighing = new Weighing(whole("weightDays"));
+        this.weightDays = whole("weightDays");
     }
+
+    /** The last body weight, and doses at the cap in a row. */
+    record Memory(Weight weight, int consecutive) {}
 
     @Override
     void given(Step.Given step) {
-        consecutive = capped(step.dose()) ? consecutive + 1 : 0;
+        Weight weight = memory.weight.at(step.dose());
+        int consecutive = capped(step.dose(), weight) ? memory.consecutive + 1 : 0;
+        memory = new Memory(weight, consecutive);
         if (consecutive == 0 && stands()) {
             end(step.at(), "DOSE_CHANGED");
         }
@@ -38,13 +42,13 @@ final class AtCap extends ScoreRule {
         boolean response = fell(score, number("responsePercent"));
         if (stands() && response) {
             end(score.at(), "RESPONSE");
-        } else if (!stands() && !response && consecutive >= number("doses")) {
-            arise(on(score, score.factId(), null, List.of(score), Map.of("count", consecutive)));
+        } else if (!stands() && !response && memory.consecutive >= number("doses")) {
+            arise(on(score, score.factId(), null, List.of(score), Map.of("count", memory.consecutive)));
         }
     }
 
-    private boolean capped(Dose dose) {
-        Double perKg = weighing.perKg(dose);
+    private boolean capped(Dose dose, Weight weight) {
+        Double perKg = weight.perKg(dose, weightDays);
         Double mg = dose.session().mg();
         return (amounts.capMg() != null && mg != null && mg >= amounts.capMg())
                 || (amounts.capPerKg() != null && perKg != null && perKg >= amounts.capPerKg());

@@ -28,14 +28,14 @@ final class Bladder {
      * A dose so many days or doses after the last screen, or after the first dose where there was none. Only a dose is
      * exposure: who gets no more is not overdue. It ends with a screen or with the course.
      */
-    static final class Overdue extends CourseRule {
-        private int since;
-        private int dosesSince;
+    static final class Overdue extends CourseRule<Overdue.Memory> {
 
         Overdue(Use use) {
-            super(use, null);
-            this.since = use.setting().openedOn();
+            super(use, null, new Memory(use.setting().openedOn(), 0));
         }
+
+        /** Day of the last screen, and doses after it. */
+        record Memory(int since, int doses) {}
 
         @Override
         Closing closing() {
@@ -44,15 +44,15 @@ final class Bladder {
 
         @Override
         void given(Step.Given step) {
-            dosesSince++;
-            int days = step.day() - since;
-            if (!stands() && (days > number("days") || dosesSince > number("doses"))) {
+            memory = new Memory(memory.since, memory.doses + 1);
+            int days = step.day() - memory.since;
+            if (!stands() && (days > number("days") || memory.doses > number("doses"))) {
                 arise(ground(
                         step.day(),
                         step.at(),
                         step.dose().factId(),
                         null,
-                        Map.of("days", days, "count", dosesSince, "dose", step.number()),
+                        Map.of("days", days, "count", memory.doses, "dose", step.number()),
                         List.of(of(step.dose()))));
             }
         }
@@ -61,16 +61,15 @@ final class Bladder {
         void screened(Step.Screened step) {
             if (screens(step)) {
                 end(step.score().stamp().at(), "SCREENED");
-                since = step.day();
-                dosesSince = 0;
+                memory = new Memory(step.day(), 0);
             }
         }
     }
 
     /** A screen at or above the limit; it ends with one below. */
-    static final class Symptoms extends CourseRule {
+    static final class Symptoms extends CourseRule<Nothing> {
         Symptoms(Use use) {
-            super(use, SCREEN);
+            super(use, SCREEN, Nothing.NOTHING);
         }
 
         @Override

@@ -14,26 +14,33 @@ import org.jspecify.annotations.Nullable;
  * that matters (domain.md §3.4). It ends when the rise is gone or a dose is given, after which the best score is looked
  * for anew.
  */
-final class BoosterCandidate extends ScoreRule {
+final class BoosterCandidate extends ScoreRule<BoosterCandidate.Memory> {
 
     private final int important;
-    private @Nullable FollowUp best;
-    private @Nullable Integer respondedOn;
-    private boolean held;
-    private @Nullable Integer planned;
-    private int doses;
 
     BoosterCandidate(Use use, Compared compared, int important) {
-        super(use, compared);
+        super(use, compared, new Memory(null, null, false, use.treatment().plannedDoses(), 0));
         this.important = important;
-        this.planned = use.treatment().plannedDoses();
     }
+
+    /**
+     * What is remembered.
+     *
+     * @param best best score since the last dose
+     * @param respondedOn first day of the response that lasts
+     * @param held whether response was held over two days
+     */
+    record Memory(
+            @Nullable FollowUp best,
+            @Nullable Integer respondedOn,
+            boolean held,
+            @Nullable Integer planned,
+            int doses) {}
 
     @Override
     void given(Step.Given step) {
-        doses = step.number();
-        planned = step.dose().plannedDoses() == null ? planned : step.dose().plannedDoses();
-        best = null;
+        Integer told = step.dose().plannedDoses();
+        memory = new Memory(null, memory.respondedOn, memory.held, told == null ? memory.planned : told, step.number());
         if (stands()) {
             end(step.at(), "DOSE_GIVEN");
         }
@@ -42,14 +49,21 @@ final class BoosterCandidate extends ScoreRule {
     @Override
     void see(FollowUp score) {
         boolean response = score.status() == CourseStatus.RESPONSE;
-        held |= response && respondedOn != null && respondedOn < score.day();
-        respondedOn = response ? (respondedOn == null ? score.day() : respondedOn) : null;
+        FollowUp best = memory.best;
+        Integer before = memory.respondedOn;
+        Integer planned = memory.planned;
+        boolean held = memory.held || (response && before != null && before < score.day());
         boolean rise = best != null && score.score() - best.score() >= important;
         if (stands() && !rise) {
             end(score.at(), "IMPROVED");
-        } else if (!stands() && rise && held && planned != null && doses >= planned && best != null) {
+        } else if (!stands() && rise && held && planned != null && memory.doses >= planned && best != null) {
             arise(on(score, score.factId(), null, List.of(best, score), Map.of("best", best.score())));
         }
-        best = best == null || score.score() < best.score() ? score : best;
+        memory = new Memory(
+                best == null || score.score() < best.score() ? score : best,
+                !response ? null : before == null ? (Integer) score.day() : before,
+                held,
+                planned,
+                memory.doses);
     }
 }

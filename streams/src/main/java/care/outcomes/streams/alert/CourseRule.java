@@ -3,8 +3,8 @@ package care.outcomes.streams.alert;
 import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.Dose;
+import care.outcomes.streams.timeline.Strand;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a rule at work in one course: a fold over what happens there, one step after the other, in which time
- * may pass between steps. What arose is kept; a new step costs what it changes.
+ * may pass between steps.
+ *
+ * <p>What it remembers is one immutable value, so that it can be taken up anywhere, and holds nothing that cannot matter
+ * any more, so that it soon comes to the same whatever had happened long ago.
+ *
+ * @param <S> what it remembers beside the ground that stands
  */
-abstract class CourseRule {
+abstract class CourseRule<S> {
 
     static final int NEVER = Integer.MAX_VALUE;
 
@@ -33,14 +38,20 @@ abstract class CourseRule {
 
     final Use use;
     private final Map<String, Double> numbers;
-    private final List<Ground> grounds = new ArrayList<>();
-    private int kept = -1;
-    private boolean stands;
-    private int changes;
-    private int changedFrom;
+    private RuleStand<S> stand;
+    /** What the rule remembers. */
+    S memory;
 
-    CourseRule(Use use, @Nullable String instrument) {
+    private Strand<Ground> past;
+    private @Nullable Ground standing;
+    private boolean stands;
+
+    /** A rule that remembers something before anything has happened. */
+    CourseRule(Use use, @Nullable String instrument, S memory) {
         this.use = use;
+        this.memory = memory;
+        this.past = Strand.empty();
+        this.stand = new RuleStand<>(memory, false, null, past);
         this.numbers =
                 Collections.unmodifiableMap(use.rule().numbers(use.treatment().id(), instrument));
     }
@@ -101,14 +112,26 @@ abstract class CourseRule {
         return NEVER;
     }
 
-    /** All grounds that have arisen, in order. */
-    final List<Ground> grounds() {
-        return grounds;
+    /** Where it stands; the same as long as nothing has changed. */
+    @SuppressWarnings("ReferenceEquality") // what has not been replaced has not changed
+    final RuleStand<S> stand() {
+        if (stand.memory() != memory
+                || stand.standing() != standing
+                || stand.stands() != stands
+                || stand.past() != past) {
+            stand = new RuleStand<>(memory, stands, standing, past);
+        }
+        return stand;
     }
 
-    /** Grows with each change of the grounds. */
-    final int changes() {
-        return changes;
+    /** Takes the rule up where it stood. */
+    @SuppressWarnings("unchecked") // a stand is given back to the rule that it came from
+    final void takeUp(RuleStand<?> at) {
+        stand = (RuleStand<S>) at;
+        memory = stand.memory();
+        stands = stand.stands();
+        standing = stand.standing();
+        past = stand.past();
     }
 
     final boolean stands() {
@@ -118,66 +141,26 @@ abstract class CourseRule {
     /** A ground arises and stands; while another version is in force it only keeps others from arising. */
     final void arise(Ground ground) {
         stands = true;
-        kept = -1;
-        if (use.inForce(ground.day())) {
-            kept = grounds.size();
-            grounds.add(ground);
-            changed(kept);
+        if (standing != null) {
+            past = past.with(standing);
         }
+        standing = use.inForce(ground.day()) ? ground : null;
     }
 
     /** The standing ground has become graver, on more evidence. */
     final void escalate(Ground graver) {
-        if (kept >= 0) {
-            Ground was = grounds.get(kept);
-            grounds.set(
-                    kept,
-                    new Ground(
-                            was.rule(),
-                            graver.severity(),
-                            was.clinicId(),
-                            was.about(),
-                            was.anchor(),
-                            was.occurrence(),
-                            was.day(),
-                            was.openedAt(),
-                            null,
-                            null,
-                            graver.words(),
-                            graver.limits(),
-                            graver.evidence()));
-            changed(kept);
+        if (standing != null) {
+            standing = standing.graver(graver);
         }
     }
 
     /** The standing ground ends, if one stands. */
     final void end(long at, String reason) {
-        if (kept >= 0) {
-            grounds.set(kept, grounds.get(kept).ended(at, reason));
-            changed(kept);
+        if (standing != null) {
+            past = past.with(standing.ended(at, reason));
         }
-        kept = -1;
+        standing = null;
         stands = false;
-    }
-
-    /** As if nothing had arisen. */
-    final void forget() {
-        grounds.clear();
-        kept = -1;
-        stands = false;
-        changed(0);
-    }
-
-    private void changed(int place) {
-        changes++;
-        changedFrom = Math.min(changedFrom, place);
-    }
-
-    /** First place among the grounds at which one has changed since this was asked before. */
-    final int takeChanged() {
-        int from = changedFrom;
-        changedFrom = grounds.size();
-        return from;
     }
 
     /** A number that the rule cannot do without. */

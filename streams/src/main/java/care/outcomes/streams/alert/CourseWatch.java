@@ -3,6 +3,7 @@ package care.outcomes.streams.alert;
 import care.outcomes.streams.outcome.Closing;
 import care.outcomes.streams.outcome.Closing.Reason;
 import care.outcomes.streams.outcome.Step;
+import care.outcomes.streams.timeline.Fold;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
@@ -21,23 +22,25 @@ final class CourseWatch {
     private static final Set<Reason> SUCCEEDED = EnumSet.of(Reason.SWITCHED, Reason.NEXT_COURSE, Reason.DIED);
 
     private final Setting setting;
-    private final List<CourseRule> rules;
+    private final List<CourseRule<?>> rules;
     private final Heeds heeds;
     private final boolean severalVersions;
+    private final Fold<Step, RuleStands> fold;
     private List<Step> seen = List.of();
-    /** Alerts of the grounds that each rule keeps, where they are not read as a whole. */
-    private final List<List<Alert>> kept = new ArrayList<>();
+    /** Alerts of the grounds of each rule, where they are not read as a whole. */
+    private final List<RuleAlerts> kept = new ArrayList<>();
 
     private @Nullable Reading last;
 
-    CourseWatch(Setting setting, List<CourseRule> rules) {
+    CourseWatch(Setting setting, List<CourseRule<?>> rules) {
         this.setting = setting;
         this.rules = rules;
         this.heeds = new Heeds(rules);
-        rules.forEach(rule -> kept.add(new ArrayList<>()));
+        this.fold = new Fold<>(RuleStands.of(rules), this::over);
+        rules.forEach(rule -> kept.add(new RuleAlerts()));
         Set<String> ids = new HashSet<>();
         boolean several = false;
-        for (CourseRule rule : rules) {
+        for (CourseRule<?> rule : rules) {
             several |= rule.use.from() > setting.openedOn() || rule.use.until() != CourseRule.NEVER;
             ids.add(rule.use.rule().id());
         }
@@ -49,14 +52,14 @@ final class CourseWatch {
      *
      * @param day the horizon
      * @param nextDay first day after it on which they say otherwise without a new step
+     * @param at where the rules stood
      * @param whole whether it was read as a whole, for the course had ended or a rule has several versions
      * @param others alerts that are not of grounds kept by the rules; of a whole reading all
      */
     private record Reading(
             int day,
             int nextDay,
-            int seen,
-            long changes,
+            RuleStands at,
             boolean whole,
             @Nullable Closing closing,
             List<Alert> others) {}
@@ -65,17 +68,19 @@ final class CourseWatch {
         return setting;
     }
 
-    /** Whether steps begin with all that were seen. */
-    boolean goesOn(List<Step> steps) {
-        return Strand.common(seen, steps) == seen.size();
+    /** Takes in all steps of the course, of which those that have changed were not seen yet. */
+    void over(List<Step> steps) {
+        int same = Strand.common(seen, steps);
+        int sameAtEnd = Strand.commonAtEnd(seen, steps, same);
+        fold.over(steps, mark -> mark.place() <= same, sameAtEnd, from -> Fold.Places.any(steps.size()));
+        fold.end().stand().takeUp(rules);
+        seen = steps;
     }
 
-    /** Takes in the steps that were not seen yet. */
-    void over(List<Step> steps) {
-        for (int i = seen.size(); i < steps.size(); i++) {
-            heeds.step(steps.get(i));
-        }
-        seen = steps;
+    private RuleStands over(RuleStands from, List<Step> steps) {
+        from.takeUp(rules);
+        steps.forEach(heeds::step);
+        return RuleStands.of(rules);
     }
 
     /** First day after the horizon of the last reading on which it changes without a new step. */
@@ -92,14 +97,10 @@ final class CourseWatch {
      */
     void read(Horizon horizon, @Nullable Closing closing, Function<Ground, Alert> alerts, StandingAlerts standing) {
         int day = horizon.day();
-        long changes = 0;
-        for (CourseRule rule : rules) {
-            changes += rule.changes();
-        }
+        RuleStands at = fold.end().stand();
         Reading before = last;
         if (before != null
-                && before.changes == changes
-                && before.seen == seen.size()
+                && before.at.equals(at)
                 && before.day <= day
                 && day < before.nextDay
                 && Objects.equals(before.closing, closing)) {
@@ -113,11 +114,9 @@ final class CourseWatch {
             }
         }
         List<Alert> others = new ArrayList<>();
-        int next = whole
-                ? whole(day, closing, alerts, others)
-                : grounds(day, alerts, others, standing, before == null || before.whole);
+        int next = whole ? whole(day, closing, alerts, others) : grounds(day, alerts, others, standing);
         others.forEach(standing::add);
-        last = new Reading(day, next, seen.size(), changes, whole, closing, others);
+        last = new Reading(day, next, at, whole, closing, others);
     }
 
     /** Takes all alerts of the course away. */
@@ -130,32 +129,16 @@ final class CourseWatch {
     }
 
     private void clear(StandingAlerts standing) {
-        for (List<Alert> alerts : kept) {
-            alerts.forEach(standing::remove);
-            alerts.clear();
-        }
+        kept.forEach(alerts -> alerts.leave(standing));
     }
 
     /** Goes on from the alerts of the grounds that have not changed. */
-    private int grounds(
-            int day, Function<Ground, Alert> alerts, List<Alert> ahead, StandingAlerts standing, boolean anew) {
+    private int grounds(int day, Function<Ground, Alert> alerts, List<Alert> ahead, StandingAlerts standing) {
         for (int i = 0; i < rules.size(); i++) {
-            CourseRule rule = rules.get(i);
-            int changed = rule.takeChanged();
-            int from = anew ? 0 : changed;
-            List<Ground> grounds = rule.grounds();
-            List<Alert> told = kept.get(i);
-            List<Alert> outdated = told.subList(Math.min(from, told.size()), told.size());
-            outdated.forEach(standing::remove);
-            outdated.clear();
-            for (Ground ground : grounds.subList(from, grounds.size())) {
-                Alert alert = alerts.apply(ground);
-                told.add(alert);
-                standing.add(alert);
-            }
+            kept.get(i).read(rules.get(i).stand(), alerts, standing);
         }
         int next = CourseRule.NEVER;
-        for (CourseRule rule : heeds.timed()) {
+        for (CourseRule<?> rule : heeds.timed()) {
             next = Math.min(next, rule.ahead(day, ground -> ahead.add(alerts.apply(ground))));
         }
         return next;
@@ -164,9 +147,9 @@ final class CourseWatch {
     private int whole(int day, @Nullable Closing closing, Function<Ground, Alert> alerts, List<Alert> all) {
         List<Ground> grounds = new ArrayList<>();
         int next = CourseRule.NEVER;
-        for (CourseRule rule : rules) {
+        for (CourseRule<?> rule : rules) {
             int from = grounds.size();
-            grounds.addAll(rule.grounds());
+            grounds.addAll(rule.stand().grounds());
             int due = rule.ahead(day, grounds::add);
             if (closing != null) {
                 close(rule, closing, grounds, from);
@@ -179,7 +162,7 @@ final class CourseWatch {
     }
 
     /** What stands when the course ends, ends with it; what arises later does not. */
-    private void close(CourseRule rule, Closing closing, List<Ground> grounds, int from) {
+    private void close(CourseRule<?> rule, Closing closing, List<Ground> grounds, int from) {
         boolean ends = rule.closing() == CourseRule.Closing.ENDS
                 || (rule.closing() == CourseRule.Closing.ENDS_IF_SUCCEEDED && SUCCEEDED.contains(closing.reason()));
         if (!ends) {

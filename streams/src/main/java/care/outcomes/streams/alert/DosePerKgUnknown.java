@@ -9,13 +9,13 @@ import java.util.Map;
  * Milligrams are told and the body weight is not, or too old: the dose per kilogram is unknown, never zero (domain.md
  * §3.2). One ground from the first such dose to the next whose weight is known.
  */
-final class DosePerKgUnknown extends CourseRule {
+final class DosePerKgUnknown extends CourseRule<Weight> {
 
-    private final Weighing weighing;
+    private final int weightDays;
 
     DosePerKgUnknown(Use use) {
-        super(use, null);
-        this.weighing = new Weighing(whole("weightDays"));
+        super(use, null, Weight.UNKNOWN);
+        this.weightDays = whole("weightDays");
     }
 
     @Override
@@ -25,7 +25,8 @@ final class DosePerKgUnknown extends CourseRule {
 
     @Override
     void given(Step.Given step) {
-        Double perKg = weighing.perKg(step.dose());
+        memory = memory.at(step.dose());
+        Double perKg = memory.perKg(step.dose(), weightDays);
         Double mg = step.dose().session().mg();
         if (stands() && perKg != null) {
             end(step.at(), "WEIGHED");
@@ -35,7 +36,7 @@ final class DosePerKgUnknown extends CourseRule {
                     step.at(),
                     step.dose().factId(),
                     null,
-                    Map.of("dose", step.number(), "value", mg, "days", whole("weightDays")),
+                    Map.of("dose", step.number(), "value", mg, "days", weightDays),
                     List.of(of(step.dose()))));
         }
     }

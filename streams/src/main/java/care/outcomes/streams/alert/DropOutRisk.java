@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
  * No contact for longer than usual while the course is open: in a series until its planned number is reached, else
  * throughout. It ends with the next contact or with the course.
  */
-final class DropOutRisk extends CourseRule {
+final class DropOutRisk extends CourseRule<DropOutRisk.Memory> {
 
     private final int allowed;
-    private @Nullable Integer planned;
-    private int doses;
-    private int last;
-    private Evidence latest;
 
     DropOutRisk(Use use) {
-        super(use, null);
+        super(use, null, begin(use));
         this.allowed = whole("days");
-        this.planned = use.treatment().plannedDoses();
-        this.last = use.setting().openedOn();
-        this.latest = new Evidence(use.setting().firstDose(), "DOSE", last, null);
+    }
+
+    /** The plan, doses given, and the last contact. */
+    record Memory(@Nullable Integer planned, int doses, int last, Evidence latest) {}
+
+    private static Memory begin(Use use) {
+        int openedOn = use.setting().openedOn();
+        Evidence first = new Evidence(use.setting().firstDose(), "DOSE", openedOn, null);
+        return new Memory(use.treatment().plannedDoses(), 0, openedOn, first);
     }
 
     @Override
@@ -33,10 +35,8 @@ final class DropOutRisk extends CourseRule {
 
     @Override
     void given(Step.Given step) {
-        doses = step.number();
-        if (use.treatment().doseCounted() && step.dose().plannedDoses() != null) {
-            planned = step.dose().plannedDoses();
-        }
+        Integer told = use.treatment().doseCounted() ? step.dose().plannedDoses() : null;
+        memory = new Memory(told == null ? memory.planned : told, step.number(), memory.last, memory.latest);
         contact(step.day(), step.at(), of(step.dose()));
     }
 
@@ -57,18 +57,17 @@ final class DropOutRisk extends CourseRule {
 
     private void contact(int day, long at, Evidence evidence) {
         end(at, "CONTACT");
-        last = Math.max(last, day);
-        latest = evidence;
+        memory = new Memory(memory.planned, memory.doses, Math.max(memory.last, day), evidence);
     }
 
     @Override
     int due() {
-        boolean over = planned != null && doses >= planned;
-        return stands() || over ? NEVER : last + allowed + 1;
+        boolean over = memory.planned != null && memory.doses >= memory.planned;
+        return stands() || over ? NEVER : memory.last + allowed + 1;
     }
 
     @Override
     Ground dueGround(int day) {
-        return due(day, false, Map.of("days", allowed), List.of(latest));
+        return due(day, false, Map.of("days", allowed), List.of(memory.latest));
     }
 }

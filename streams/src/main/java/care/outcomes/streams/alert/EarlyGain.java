@@ -11,15 +11,14 @@ import java.util.List;
  * Once a course; it ends when the early doses are over, when the fall is not held, or when it has become larger than this
  * rule tells of.
  */
-final class EarlyGain extends ScoreRule {
+final class EarlyGain extends ScoreRule<Chance> {
 
     private final double least;
     private final double below;
     private final int early;
-    private boolean arisen;
 
     EarlyGain(Use use, Compared compared, int early) {
-        super(use, compared);
+        super(use, compared, Chance.OPEN);
         this.least = number("percent");
         this.below = number("belowPercent");
         this.early = early;
@@ -34,8 +33,9 @@ final class EarlyGain extends ScoreRule {
     void see(FollowUp score) {
         boolean gained = fell(score, least);
         boolean more = below <= 100 && fell(score, below);
-        if (!arisen && score.dose() <= early && gained && !more) {
-            arisen = true;
+        memory = memory.at(score, early);
+        if (memory.isOpen() && score.dose() <= early && gained && !more) {
+            memory = Chance.GONE;
             arise(on(score, "", null, List.of(score)));
         } else if (stands() && (!gained || more)) {
             end(score.at(), more ? "RESPONSE" : "NOT_HELD");

@@ -4,8 +4,7 @@ import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.Dose;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * sessions whose clinic records monitoring: with nothing recorded the feed does not carry it. It ends when the form is
  * submitted, which a later version of the dose tells.
  */
-final class FormOverdue extends CourseRule {
+final class FormOverdue extends CourseRule<List<Dose>> {
 
     private final int allowed;
-    private final ArrayDeque<Dose> waiting = new ArrayDeque<>();
 
     FormOverdue(Use use) {
-        super(use, null);
+        super(use, null, List.of());
         this.allowed = whole("days");
     }
 
@@ -35,32 +33,37 @@ final class FormOverdue extends CourseRule {
     void given(Step.Given step) {
         Dose dose = step.dose();
         if (dose.session().monitored() && submittedOn(dose) >= dueOn(dose)) {
-            waiting.addLast(dose);
+            List<Dose> waiting = new ArrayList<>(memory);
+            waiting.add(dose);
+            memory = List.copyOf(waiting);
         }
     }
 
     /** A session is settled when its form has come, or is overdue without any that is known to come. */
     @Override
     void reach(int day) {
-        Iterator<Dose> each = waiting.iterator();
-        while (each.hasNext()) {
-            Dose dose = each.next();
+        List<Dose> waiting = new ArrayList<>();
+        for (Dose dose : memory) {
             boolean settled = dose.session().formAt() == null ? dueOn(dose) <= day : submittedOn(dose) <= day;
             if (settled) {
-                each.remove();
                 arise(ground(dose));
                 Long form = dose.session().formAt();
                 if (form != null) {
                     end(form, "SUBMITTED");
                 }
+            } else {
+                waiting.add(dose);
             }
+        }
+        if (waiting.size() < memory.size()) {
+            memory = List.copyOf(waiting);
         }
     }
 
     @Override
     int ahead(int day, Consumer<Ground> arises) {
         int next = NEVER;
-        for (Dose dose : waiting) {
+        for (Dose dose : memory) {
             int due = dueOn(dose);
             int submitted = submittedOn(dose);
             Long form = dose.session().formAt();

@@ -54,6 +54,24 @@ record Ground(
         return with(end, from);
     }
 
+    /** The same, standing on, as grave as another and on its evidence. */
+    Ground graver(Ground graver) {
+        return new Ground(
+                rule,
+                graver.severity,
+                clinicId,
+                about,
+                anchor,
+                occurrence,
+                day,
+                openedAt,
+                null,
+                null,
+                graver.words,
+                graver.limits,
+                graver.evidence);
+    }
+
     private Ground with(@Nullable End other, @Nullable Long acknowledgeable) {
         return new Ground(
                 rule,

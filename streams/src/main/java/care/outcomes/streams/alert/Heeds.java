@@ -40,14 +40,14 @@ final class Heeds {
         }
     };
 
-    private final CourseRule[] timed;
-    private final CourseRule[] given;
-    private final CourseRule[] scored;
-    private final CourseRule[] screened;
-    private final CourseRule[] admitted;
-    private final CourseRule[] visited;
+    private final CourseRule<?>[] timed;
+    private final CourseRule<?>[] given;
+    private final CourseRule<?>[] scored;
+    private final CourseRule<?>[] screened;
+    private final CourseRule<?>[] admitted;
+    private final CourseRule<?>[] visited;
 
-    Heeds(List<CourseRule> rules) {
+    Heeds(List<CourseRule<?>> rules) {
         timed = of(rules, What.due, What.reach);
         given = of(rules, What.given);
         scored = of(rules, What.scored);
@@ -56,45 +56,45 @@ final class Heeds {
         visited = of(rules, What.visited);
     }
 
-    private static CourseRule[] of(List<CourseRule> rules, What... any) {
-        List<CourseRule> heeding = new ArrayList<>();
-        for (CourseRule rule : rules) {
+    private static CourseRule<?>[] of(List<CourseRule<?>> rules, What... any) {
+        List<CourseRule<?>> heeding = new ArrayList<>();
+        for (CourseRule<?> rule : rules) {
             Map<What, Boolean> heeds = OVERRIDDEN.get(rule.getClass());
             if (Arrays.stream(any).anyMatch(what -> heeds.getOrDefault(what, false))) {
                 heeding.add(rule);
             }
         }
-        return heeding.toArray(CourseRule[]::new);
+        return heeding.toArray(CourseRule<?>[]::new);
     }
 
     /** Rules for which time passing alone changes something. */
-    CourseRule[] timed() {
+    CourseRule<?>[] timed() {
         return timed;
     }
 
     /** The next step: time comes to its day, then it happens. */
     void step(Step step) {
-        for (CourseRule rule : timed) {
+        for (CourseRule<?> rule : timed) {
             rule.reach(step.day());
         }
         if (step instanceof Step.Given it) {
-            for (CourseRule rule : given) {
+            for (CourseRule<?> rule : given) {
                 rule.given(it);
             }
         } else if (step instanceof Step.Scored it) {
-            for (CourseRule rule : scored) {
+            for (CourseRule<?> rule : scored) {
                 rule.scored(it);
             }
         } else if (step instanceof Step.Screened it) {
-            for (CourseRule rule : screened) {
+            for (CourseRule<?> rule : screened) {
                 rule.screened(it);
             }
         } else if (step instanceof Step.Visited it) {
-            for (CourseRule rule : visited) {
+            for (CourseRule<?> rule : visited) {
                 rule.visited(it);
             }
         } else if (step instanceof Step.Admitted it) {
-            for (CourseRule rule : admitted) {
+            for (CourseRule<?> rule : admitted) {
                 rule.admitted(it);
             }
         }

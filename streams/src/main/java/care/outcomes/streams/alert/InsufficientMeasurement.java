@@ -15,17 +15,37 @@ import org.jspecify.annotations.Nullable;
  * the fact to act on (domain.md §3.3). It arises with the dose after that tier, or when the wait for its score is over,
  * and ends with the next score.
  */
-final class InsufficientMeasurement extends CourseRule {
+final class InsufficientMeasurement extends CourseRule<InsufficientMeasurement.Memory> {
 
     private final Treatment.Tiers tiers;
-    private final Set<Integer> measured = new HashSet<>();
-    private final List<Evidence> doses = new ArrayList<>();
-    private int waited = NEVER;
-    private boolean decided;
 
     InsufficientMeasurement(Use use, Treatment.Tiers tiers) {
-        super(use, null);
+        super(use, null, new Memory(Set.of(), List.of(), NEVER, false));
         this.tiers = tiers;
+    }
+
+    /**
+     * What is remembered; nothing of the doses once it is decided.
+     *
+     * @param measured doses that a score told about
+     * @param doses doses up to the tier
+     * @param waited day on which the wait for a score is over
+     * @param decided whether it has arisen or cannot any more
+     */
+    record Memory(Set<Integer> measured, List<Evidence> doses, int waited, boolean decided) {
+
+        static final Memory DECIDED = new Memory(Set.of(), List.of(), NEVER, true);
+
+        Memory given(Evidence dose, int waited) {
+            List<Evidence> doses = new ArrayList<>(this.doses);
+            doses.add(dose);
+            return new Memory(measured, List.copyOf(doses), waited, decided);
+        }
+
+        Memory measured(int dose) {
+            Set<Integer> measured = new HashSet<>(this.measured);
+            return measured.add(dose) ? new Memory(Set.copyOf(measured), doses, waited, decided) : this;
+        }
     }
 
     @Override
@@ -35,14 +55,15 @@ final class InsufficientMeasurement extends CourseRule {
 
     @Override
     void given(Step.Given step) {
-        if (step.number() <= tiers.review()) {
-            doses.add(of(step.dose()));
+        if (memory.decided) {
+            return;
         }
-        if (step.number() == tiers.review()) {
-            waited = step.day() + whole("waitDays") + 1;
-        } else if (step.number() > tiers.review() && !decided) {
-            decided = true;
+        if (step.number() <= tiers.review()) {
+            boolean last = step.number() == tiers.review();
+            memory = memory.given(of(step.dose()), last ? step.day() + whole("waitDays") + 1 : memory.waited);
+        } else {
             Ground ground = ground(step.day(), step.at());
+            memory = Memory.DECIDED;
             if (ground != null) {
                 arise(ground);
             }
@@ -54,8 +75,8 @@ final class InsufficientMeasurement extends CourseRule {
         if (!step.instrument().equals(use.setting().decisive())) {
             return;
         }
-        if (!decided) {
-            measured.add(step.score().dose());
+        if (!memory.decided) {
+            memory = memory.measured(step.score().dose());
         } else if (stands()) {
             end(step.score().at(), "MEASURED");
         }
@@ -63,7 +84,7 @@ final class InsufficientMeasurement extends CourseRule {
 
     @Override
     int due() {
-        return decided || measured.size() >= number("minMeasured") ? NEVER : waited;
+        return memory.decided || memory.measured.size() >= number("minMeasured") ? NEVER : memory.waited;
     }
 
     @Override
@@ -74,12 +95,18 @@ final class InsufficientMeasurement extends CourseRule {
 
     @Override
     void fell(int day) {
-        decided = true;
+        memory = Memory.DECIDED;
     }
 
     private @Nullable Ground ground(int day, long at) {
-        return measured.size() >= number("minMeasured")
+        return memory.measured.size() >= number("minMeasured")
                 ? null
-                : ground(day, at, "", null, Map.of("dose", tiers.review(), "count", measured.size()), doses);
+                : ground(
+                        day,
+                        at,
+                        "",
+                        null,
+                        Map.of("dose", tiers.review(), "count", memory.measured.size()),
+                        memory.doses);
     }
 }

@@ -88,7 +88,7 @@ public record Ledger(List<Alert> alerts, int nextDay) {
             }
         }
         String decisive = decisive(followed, instruments, primaryInstrument).instrument();
-        return Setting.of(networkId, followed.course(), followed.treatment(), decisive, baselines);
+        return Setting.of(networkId, followed, decisive, baselines);
     }
 
     /**

@@ -2,7 +2,7 @@ package care.outcomes.streams.alert;
 
 import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.Step;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +11,25 @@ import org.jspecify.annotations.Nullable;
  * In maintenance, no dose for longer than the schedule of the treatment allows; where it has none, than so many times the
  * longest of the patient's own last intervals (domain.md §3.4). It ends with the next dose or with the course.
  */
-final class MaintenanceOverdue extends CourseRule {
+final class MaintenanceOverdue extends CourseRule<MaintenanceOverdue.Memory> {
 
     private final @Nullable Integer mostDays;
-    private final ArrayDeque<Integer> intervals = new ArrayDeque<>();
-    private @Nullable Integer planned;
-    private int doses;
-    private @Nullable Evidence last;
 
     MaintenanceOverdue(Use use, @Nullable Integer mostDays) {
-        super(use, null);
+        super(use, null, new Memory(List.of(), use.treatment().plannedDoses(), 0, null));
         this.mostDays = mostDays;
-        this.planned = use.treatment().plannedDoses();
+    }
+
+    /** The last intervals in maintenance, the plan, doses given, and the last of them. */
+    record Memory(
+            List<Integer> intervals,
+            @Nullable Integer planned,
+            int doses,
+            @Nullable Evidence last) {
+
+        boolean maintenance() {
+            return planned != null && doses > planned;
+        }
     }
 
     @Override
@@ -33,19 +40,18 @@ final class MaintenanceOverdue extends CourseRule {
     @Override
     void given(Step.Given step) {
         end(step.at(), "DOSE_GIVEN");
-        planned = step.dose().plannedDoses() == null ? planned : step.dose().plannedDoses();
-        doses = step.number();
-        if (last != null && maintenance()) {
-            intervals.addLast(step.day() - last.day());
-            if (intervals.size() > whole("intervals")) {
-                intervals.removeFirst();
-            }
-        }
-        last = of(step.dose());
+        Integer told = step.dose().plannedDoses();
+        Evidence before = memory.last;
+        Memory now = new Memory(memory.intervals, told == null ? memory.planned : told, step.number(), of(step.dose()));
+        memory = before == null || !now.maintenance()
+                ? now
+                : new Memory(withInterval(step.day() - before.day()), now.planned, now.doses, now.last);
     }
 
-    private boolean maintenance() {
-        return planned != null && doses > planned;
+    private List<Integer> withInterval(int days) {
+        List<Integer> intervals = new ArrayList<>(memory.intervals);
+        intervals.add(days);
+        return List.copyOf(intervals.subList(Math.max(0, intervals.size() - whole("intervals")), intervals.size()));
     }
 
     /** Most days since the last dose; negative: not known. */
@@ -54,23 +60,23 @@ final class MaintenanceOverdue extends CourseRule {
             return mostDays;
         }
         int longest = 0;
-        for (int interval : intervals) {
+        for (int interval : memory.intervals) {
             longest = Math.max(longest, interval);
         }
-        return intervals.size() < number("intervals") || longest < 1
+        return memory.intervals.size() < number("intervals") || longest < 1
                 ? -1
                 : (int) Math.floor(number("factor") * longest);
     }
 
     @Override
     int due() {
-        int allowed = stands() || !maintenance() ? -1 : allowed();
-        return allowed < 0 || last == null ? NEVER : last.day() + allowed + 1;
+        int allowed = stands() || !memory.maintenance() ? -1 : allowed();
+        return allowed < 0 || memory.last == null ? NEVER : memory.last.day() + allowed + 1;
     }
 
     @Override
     @Nullable
     Ground dueGround(int day) {
-        return last == null ? null : due(day, false, Map.of("days", allowed()), List.of(last));
+        return memory.last == null ? null : due(day, false, Map.of("days", allowed()), List.of(memory.last));
     }
 }

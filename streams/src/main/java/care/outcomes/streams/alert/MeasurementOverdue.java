@@ -11,17 +11,21 @@ import java.util.Map;
  * measurement is itself a reason to look (domain.md §0.10). Each due date is a ground of its own; it ends with the next
  * score or with the course.
  */
-final class MeasurementOverdue extends CourseRule {
+final class MeasurementOverdue extends CourseRule<MeasurementOverdue.Memory> {
 
     private final int allowed;
-    private int last;
-    private Evidence latest;
 
     MeasurementOverdue(Use use, int allowed) {
-        super(use, null);
+        super(use, null, begin(use));
         this.allowed = allowed;
-        this.last = use.setting().openedOn();
-        this.latest = new Evidence(use.setting().firstDose(), "DOSE", last, null);
+    }
+
+    /** The last score, or the first dose before there is one. */
+    record Memory(int last, Evidence latest) {}
+
+    private static Memory begin(Use use) {
+        int openedOn = use.setting().openedOn();
+        return new Memory(openedOn, new Evidence(use.setting().firstDose(), "DOSE", openedOn, null));
     }
 
     @Override
@@ -32,13 +36,12 @@ final class MeasurementOverdue extends CourseRule {
     @Override
     void scored(Step.Scored step) {
         end(step.score().at(), "MEASURED");
-        last = step.day();
-        latest = ScoreRule.of(step.score());
+        memory = new Memory(step.day(), ScoreRule.of(step.score()));
     }
 
     @Override
     int due() {
-        return stands() ? NEVER : last + allowed + 1;
+        return stands() ? NEVER : memory.last + allowed + 1;
     }
 
     @Override
@@ -51,6 +54,6 @@ final class MeasurementOverdue extends CourseRule {
                 null,
                 Map.of("days", allowed),
                 Map.of("days", (double) allowed),
-                List.of(latest));
+                List.of(memory.latest));
     }
 }

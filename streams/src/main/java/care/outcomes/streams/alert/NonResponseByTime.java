@@ -14,29 +14,35 @@ import org.jspecify.annotations.Nullable;
  * antidepressant at 4 and 8 weeks). The last score shortly before the look decides, else the first shortly after it; a
  * missing score is no lack of improvement. It ends with a score that shows the improvement.
  */
-final class NonResponseByTime extends ScoreRule {
+final class NonResponseByTime extends ScoreRule<NonResponseByTime.Memory> {
 
     private final Treatment.Look look;
     private final int lookOn;
     private final int tolerance;
-    private boolean decided;
-    private @Nullable FollowUp last;
 
     NonResponseByTime(Use use, Compared compared, Treatment.Look look) {
-        super(use, compared);
+        super(use, compared, new Memory(false, null));
         this.look = look;
         this.lookOn = use.setting().openedOn() + look.day();
         this.tolerance = whole("scoreDays");
     }
 
+    /** Whether the look is over, and the last score until then. */
+    record Memory(boolean decided, @Nullable FollowUp last) {
+
+        static final Memory DECIDED = new Memory(true, null);
+    }
+
     @Override
     int due() {
-        return decided || last == null || last.day() < lookOn - tolerance ? NEVER : lookOn;
+        FollowUp last = memory.last;
+        return last == null || last.day() < lookOn - tolerance ? NEVER : lookOn;
     }
 
     @Override
     @Nullable
     Ground dueGround(int day) {
+        FollowUp last = memory.last;
         return last == null || fell(last, look.percent())
                 ? null
                 : ground(last, day, use.setting().startOf(day));
@@ -44,18 +50,19 @@ final class NonResponseByTime extends ScoreRule {
 
     @Override
     void fell(int day) {
-        decided = true;
+        memory = Memory.DECIDED;
     }
 
     @Override
     void see(FollowUp score) {
-        last = score;
         if (stands()) {
             if (fell(score, look.percent())) {
                 end(score.at(), "IMPROVED");
             }
-        } else if (!decided && score.day() >= lookOn) {
-            decided = true;
+        } else if (!memory.decided && score.day() < lookOn) {
+            memory = new Memory(false, score);
+        } else if (!memory.decided) {
+            memory = Memory.DECIDED;
             if (score.day() <= lookOn + tolerance && !fell(score, look.percent())) {
                 arise(ground(score, score.day(), score.at()));
             }

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * instrument, or two adequate trials before (domain.md §7, G34). Once a course; it ends when it is recorded, or with the
  * course.
  */
-abstract class NotRecorded extends CourseRule {
+abstract class NotRecorded extends CourseRule<NotRecorded.Memory> {
 
-    private boolean decided;
-
-    NotRecorded(Use use) {
-        super(use, null);
+    NotRecorded(Use use, @Nullable Integer told) {
+        super(use, null, new Memory(false, told));
     }
+
+    /** Whether the look is over, and trials told. */
+    record Memory(boolean decided, @Nullable Integer told) {}
 
     abstract boolean lacks();
 
@@ -30,16 +31,11 @@ abstract class NotRecorded extends CourseRule {
 
     @Override
     final int due() {
-        return decided || use.setting().leftTruncated() || !lacks() ? NEVER : lookOn();
+        return memory.decided || use.setting().leftTruncated() || !lacks() ? NEVER : lookOn();
     }
 
     final int lookOn() {
         return use.setting().openedOn() + whole("waitDays");
-    }
-
-    /** What is recorded later makes nothing lack. */
-    final void decide() {
-        decided = true;
     }
 
     @Override
@@ -51,13 +47,13 @@ abstract class NotRecorded extends CourseRule {
 
     @Override
     final void fell(int day) {
-        decided = true;
+        memory = new Memory(true, memory.told);
     }
 
     /** No valid baseline on any outcome instrument. */
     static final class NoBaseline extends NotRecorded {
         NoBaseline(Use use) {
-            super(use);
+            super(use, null);
         }
 
         @Override
@@ -73,31 +69,26 @@ abstract class NotRecorded extends CourseRule {
 
     /** Fewer adequate trials than make resistance; where none is told it is not known, which is not fewer. */
     static final class FewTrials extends NotRecorded {
-        private @Nullable Integer told;
-
         FewTrials(Use use) {
-            super(use);
-            this.told = use.setting().priorTrials();
+            super(use, use.setting().priorTrials());
         }
 
         @Override
         boolean lacks() {
-            return told == null ? number("unknownToo") == 1 : told < number("least");
+            return memory.told() == null ? number("unknownToo") == 1 : memory.told() < number("least");
         }
 
         @Override
         Map<String, ?> words() {
-            return Map.of("count", told == null ? "no" : told, "limit", whole("least"));
+            return Map.of("count", memory.told() == null ? "no" : memory.told(), "limit", whole("least"));
         }
 
         @Override
         void visited(Step.Visited step) {
             Integer now = step.visit().priorTrials();
             if (now != null) {
-                if (step.day() >= lookOn()) {
-                    decide();
-                }
-                told = now;
+                // What is recorded later makes nothing lack.
+                memory = new Memory(memory.decided() || step.day() >= lookOn(), now);
                 if (stands() && !lacks()) {
                     end(step.visit().stamp().at(), "RECORDED");
                 }

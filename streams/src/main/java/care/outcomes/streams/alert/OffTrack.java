@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * (domain.md §4, expected trajectory). A score without a curve to compare with says nothing. Of several scores about one
  * dose the last counts. It ends with a score back on track.
  */
-final class OffTrack extends ScoreRule {
-
-    private @Nullable Point before;
-    private @Nullable Point current;
+final class OffTrack extends ScoreRule<OffTrack.Memory> {
 
     OffTrack(Use use, Compared compared) {
-        super(use, compared);
+        super(use, compared, new Memory(null, null));
     }
 
+    /** The last score, and the last about an earlier dose. */
+    record Memory(@Nullable Point before, @Nullable Point current) {}
+
     /** A score with a curve to compare with. */
-    private record Point(FollowUp score, TrajectoryCurves.Curve curve, int percent, boolean above) {}
+    record Point(FollowUp score, TrajectoryCurves.Curve curve, int percent, boolean above) {}
 
     @Override
     void see(FollowUp score) {
@@ -45,10 +45,9 @@ final class OffTrack extends ScoreRule {
         }
         int percent = TrajectoryCurves.percent(score.score(), baseline);
         Point point = new Point(score, curve, percent, percent > curve.p90());
-        if (current != null && current.score.dose() != score.dose()) {
-            before = current;
-        }
-        current = point;
+        Point current = memory.current;
+        Point before = current != null && current.score.dose() != score.dose() ? current : memory.before;
+        memory = new Memory(before, point);
         if (stands() && !point.above) {
             end(score.at(), "ON_TRACK");
         } else if (!stands() && point.above && before != null && before.above) {

@@ -16,41 +16,41 @@ import org.jspecify.annotations.Nullable;
  * Relapse after response or remission, by the instrument's criterion or by admission to hospital; after recovery it is
  * recurrence (domain.md §1.1). It ends with response.
  */
-final class Relapse extends ScoreRule {
-
-    private boolean improved;
-    private boolean recovered;
-    private boolean relapsed;
-    private @Nullable FollowUp last;
+final class Relapse extends ScoreRule<Relapse.Memory> {
 
     Relapse(Use use, Compared compared) {
-        super(use, compared);
+        super(use, compared, new Memory(false, false, null));
     }
+
+    /** Whether there is something to relapse from, whether it has been, and the last score. */
+    record Memory(
+            boolean improved, boolean relapsed, @Nullable FollowUp last) {}
 
     @Override
     void see(FollowUp score) {
-        improved |= score.status() == CourseStatus.RESPONSE || score.remission();
-        recovered = score.progress().recovered();
-        boolean was = relapsed;
-        relapsed = score.relapsed();
-        if (relapsed && !was) {
+        boolean relapsed = score.relapsed();
+        if (relapsed && !memory.relapsed) {
+            FollowUp last = memory.last;
             List<FollowUp> shown = last == null ? List.of(score) : List.of(last, score);
             boolean recurred = score.progress().recurred();
             arise(on(score, score.factId(), null, shown, Map.of("class", name(recurred))));
         } else if (!relapsed && stands()) {
             end(score.at(), "RESPONSE");
         }
-        last = score;
+        boolean improved = score.status() == CourseStatus.RESPONSE || score.remission();
+        memory = new Memory(memory.improved || improved, relapsed, score);
     }
 
     @Override
     void admitted(Step.Admitted step) {
-        if (!improved || relapsed || last == null) {
+        FollowUp last = memory.last;
+        if (!memory.improved || memory.relapsed || last == null) {
             return;
         }
-        relapsed = true;
+        memory = new Memory(true, true, last);
         PatientEvent event = step.event();
-        Map<String, Object> words = new HashMap<>(words(last, Map.of("class", name(recovered))));
+        Map<String, Object> words =
+                new HashMap<>(words(last, Map.of("class", name(last.progress().recovered()))));
         List<Evidence> evidence = new ArrayList<>(evidence(List.of(last)));
         evidence.add(new Evidence(event.factId(), "ADMISSION", event.day(), null));
         arise(ground(event.day(), event.stamp().at(), event.factId(), null, words, evidence));

@@ -10,13 +10,13 @@ import java.util.Map;
  * A score that lies at least the instrument's reliable change above the baseline (Jacobson–Truax, domain.md §1.13). It
  * ends only when most of the rise is gone, so that scores around the limit give one alert.
  */
-final class ReliableDeterioration extends ScoreRule {
+final class ReliableDeterioration extends ScoreRule<Nothing> {
 
     private final int reliable;
     private final double goneBelow;
 
     ReliableDeterioration(Use use, Compared compared, int reliable) {
-        super(use, compared);
+        super(use, compared, Nothing.NOTHING);
         this.reliable = reliable;
         this.goneBelow = number("endPercent") * reliable / 100;
     }

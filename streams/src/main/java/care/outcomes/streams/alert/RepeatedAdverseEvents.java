@@ -3,7 +3,6 @@ package care.outcomes.streams.alert;
 import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.Dose;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +10,17 @@ import java.util.Map;
 /**
  * Adverse events in several of the last sessions. It ends when so many sessions in a row had none.
  */
-final class RepeatedAdverseEvents extends CourseRule {
+final class RepeatedAdverseEvents extends CourseRule<RepeatedAdverseEvents.Memory> {
 
     private final TextMatch match;
-    private final ArrayDeque<Dose> latest = new ArrayDeque<>();
-    private int without;
 
     RepeatedAdverseEvents(Use use) {
-        super(use, null);
+        super(use, null, new Memory(List.of(), 0));
         this.match = new TextMatch(use.rule());
     }
+
+    /** The last sessions, and how many in a row had none, as far as that matters. */
+    record Memory(List<Dose> latest, int without) {}
 
     @Override
     Closing closing() {
@@ -29,11 +29,11 @@ final class RepeatedAdverseEvents extends CourseRule {
 
     @Override
     void given(Step.Given step) {
-        latest.addLast(step.dose());
-        if (latest.size() > number("sessions")) {
-            latest.removeFirst();
-        }
-        without = had(step.dose()) ? 0 : without + 1;
+        List<Dose> all = new ArrayList<>(memory.latest);
+        all.add(step.dose());
+        List<Dose> latest = List.copyOf(all.subList(Math.max(0, all.size() - whole("sessions")), all.size()));
+        int without = had(step.dose()) ? 0 : Math.min(memory.without + 1, whole("clearSessions"));
+        memory = new Memory(latest, without);
         if (stands() && without >= number("clearSessions")) {
             end(step.at(), "NONE_SINCE");
         } else if (!stands() && without == 0) {

@@ -25,7 +25,7 @@ final class Rulebook {
     /** Begins a rule in a course. */
     private interface Begin {
         /** Empty where the rule has nothing to look at in the course. */
-        List<CourseRule> in(Use use);
+        List<CourseRule<?>> in(Use use);
     }
 
     private static final Map<String, Begin> RULES = rules();
@@ -42,9 +42,9 @@ final class Rulebook {
      *
      * @param versions the rules of the clinic of record, by id
      */
-    static List<CourseRule> begin(
+    static List<CourseRule<?>> begin(
             Setting setting, Map<String, List<AlertRule>> versions, Instruments instruments, TrajectoryCurves curves) {
-        List<CourseRule> rules = new ArrayList<>();
+        List<CourseRule<?>> rules = new ArrayList<>();
         RULES.forEach((id, begin) -> {
             List<AlertRule> steps = versions.getOrDefault(id, List.of());
             for (int i = 0; i < steps.size(); i++) {
@@ -101,8 +101,9 @@ final class Rulebook {
                     ? List.of(new MaintenanceOverdue(use, schedule == null ? null : schedule.mostDays()))
                     : List.of();
         });
-        rules.put("maintenance-too-frequent", scheduled(Schedule::leastDays, Sessions::tooSoon));
-        rules.put("schedule-deviation", scheduled(Schedule::most, Sessions::tooMany));
+        rules.put(
+                "maintenance-too-frequent", scheduled(Schedule::leastDays, Sessions.Interval.NONE, Sessions::tooSoon));
+        rules.put("schedule-deviation", scheduled(Schedule::most, List.of(), Sessions::tooMany));
         rules.put("observation-short", session(Sessions::observation));
         rules.put("blood-pressure-missing", session(Sessions::pressureMissing));
         rules.put("discharge-not-stable", session(Sessions::unstable));
@@ -112,11 +113,15 @@ final class Rulebook {
         rules.put("oxygen-saturation", session(Sessions::saturation));
         rules.put("sedation", session(Sessions::sedation));
         rules.put("dissociation", session(Sessions::dissociation));
-        rules.put("serious-adverse-event", use -> List.of(new SessionRule(use, true, Sessions::serious)));
+        rules.put(
+                "serious-adverse-event",
+                use -> List.of(new SessionRule<>(use, true, Nothing.NOTHING, Sessions::serious)));
         rules.put("repeated-adverse-events", use -> List.of(new RepeatedAdverseEvents(use)));
         rules.put("dose-plausibility", use -> {
             Amounts amounts = use.treatment().amounts();
-            return amounts == null ? List.of() : List.of(new SessionRule(use, false, Sessions.amount(amounts)));
+            return amounts == null
+                    ? List.of()
+                    : List.of(new SessionRule<>(use, false, Weight.UNKNOWN, Sessions.amount(amounts)));
         });
         rules.put("dose-per-kg-unknown", use -> {
             Amounts amounts = use.treatment().amounts();
@@ -132,15 +137,15 @@ final class Rulebook {
         return strict == null || strict == 1;
     }
 
-    private static List<CourseRule> insufficient(Use use) {
+    private static List<CourseRule<?>> insufficient(Use use) {
         Tiers tiers = use.treatment().tiers();
         return tiers == null || use.setting().leftTruncated()
                 ? List.of()
                 : List.of(new InsufficientMeasurement(use, tiers));
     }
 
-    private static List<CourseRule> byTime(Use use) {
-        List<CourseRule> rules = new ArrayList<>();
+    private static List<CourseRule<?>> byTime(Use use) {
+        List<CourseRule<?>> rules = new ArrayList<>();
         Compared compared = use.decisive();
         if (compared != null) {
             for (Treatment.Look look : use.treatment().looks()) {
@@ -151,8 +156,8 @@ final class Rulebook {
     }
 
     /** On every instrument with a baseline: worse is worse on any. */
-    private static List<CourseRule> deterioration(Use use) {
-        List<CourseRule> rules = new ArrayList<>();
+    private static List<CourseRule<?>> deterioration(Use use) {
+        List<CourseRule<?>> rules = new ArrayList<>();
         use.setting().baselines().forEach((id, baseline) -> {
             Instrument instrument = use.instruments().find(id).orElse(null);
             Integer reliable = instrument == null ? null : instrument.reliableChange();
@@ -163,16 +168,16 @@ final class Rulebook {
         return rules;
     }
 
-    private static Begin compared(BiFunction<Use, Compared, @Nullable CourseRule> begin) {
+    private static Begin compared(BiFunction<Use, Compared, @Nullable CourseRule<?>> begin) {
         return use -> {
             Compared compared = use.decisive();
-            CourseRule rule = compared == null ? null : begin.apply(use, compared);
+            CourseRule<?> rule = compared == null ? null : begin.apply(use, compared);
             return rule == null ? List.of() : List.of(rule);
         };
     }
 
     private interface Tiered {
-        CourseRule begin(Use use, Compared compared, Tiers tiers);
+        CourseRule<?> begin(Use use, Compared compared, Tiers tiers);
     }
 
     private static Begin tiered(Tiered begin) {
@@ -183,7 +188,7 @@ final class Rulebook {
     }
 
     private interface Important {
-        CourseRule begin(Use use, Compared compared, int important);
+        CourseRule<?> begin(Use use, Compared compared, int important);
     }
 
     /** Where it is known what change matters. */
@@ -195,18 +200,19 @@ final class Rulebook {
         });
     }
 
-    private static Begin scheduled(
+    private static <S> Begin scheduled(
             Function<Schedule, @Nullable Integer> said,
-            Function<Schedule, Function<CourseRule, SessionRule.Look>> look) {
+            S memory,
+            Function<Schedule, Function<CourseRule<?>, SessionRule.Look<S>>> look) {
         return use -> {
             Schedule schedule = use.treatment().schedule();
             return schedule == null || said.apply(schedule) == null
                     ? List.of()
-                    : List.of(new SessionRule(use, false, look.apply(schedule)));
+                    : List.of(new SessionRule<>(use, false, memory, look.apply(schedule)));
         };
     }
 
-    private static Begin session(Function<CourseRule, SessionRule.Look> look) {
-        return use -> List.of(new SessionRule(use, false, look));
+    private static Begin session(Function<CourseRule<?>, SessionRule.Look<Nothing>> look) {
+        return use -> List.of(new SessionRule<>(use, false, Nothing.NOTHING, look));
     }
 }

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A rule about the scores of a course on one instrument, compared with their baseline. */
-abstract class ScoreRule extends CourseRule {
+abstract class ScoreRule<S> extends CourseRule<S> {
 
     final Compared compared;
 
-    ScoreRule(Use use, Compared compared) {
-        super(use, compared.instrument().id());
+    ScoreRule(Use use, Compared compared, S memory) {
+        super(use, compared.instrument().id(), memory);
         this.compared = compared;
     }
 

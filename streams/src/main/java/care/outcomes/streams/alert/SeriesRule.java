@@ -4,24 +4,18 @@ import care.outcomes.schemas.Treatment;
 import care.outcomes.streams.alert.Setting.Compared;
 import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.FollowUp;
-import care.outcomes.streams.outcome.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tier of non-response in a dose-counted series (domain.md §3.3), which arises at most once a course: with the first
  * score that calls for it. It ends with the next score that shows the improvement that was missed. A plan that changes
- * tells that the series was another one, so all scores are looked at again.
+ * tells that the series was another one, which is another setting, so that all scores are looked at again.
  */
-abstract class SeriesRule extends ScoreRule {
+abstract class SeriesRule extends ScoreRule<SeriesRule.Memory> {
 
     final Treatment.Tiers tiers;
     private final double missed;
-    private final List<FollowUp> scores = new ArrayList<>();
-    private @Nullable Integer planned;
-    private boolean arisen;
 
     /**
      * A tier.
@@ -29,44 +23,40 @@ abstract class SeriesRule extends ScoreRule {
      * @param missed reduction from baseline whose lack it tells of, percent
      */
     SeriesRule(Use use, Compared compared, Treatment.Tiers tiers, String missed) {
-        super(use, compared);
+        super(use, compared, new Memory(Chance.OPEN, List.of()));
         this.tiers = tiers;
         this.missed = number(missed);
-        this.planned = use.treatment().plannedDoses();
     }
 
-    /** Whether a score calls for the tier, all scores up to it having been noted. */
-    abstract boolean calls(FollowUp score, @Nullable Integer plannedDoses);
+    /** The scores so far, as long as it may arise. */
+    record Memory(Chance chance, List<FollowUp> scores) {
 
-    /** Notes a score up to the tier. */
-    void note(FollowUp score) {}
+        static final Memory GONE = new Memory(Chance.GONE, List.of());
 
-    /** As if no score had been noted. */
-    void unnote() {}
-
-    @Override
-    final void given(Step.Given step) {
-        Integer told = step.dose().plannedDoses();
-        if (!use.treatment().doseCounted() || told == null || Objects.equals(planned, told)) {
-            return;
+        Memory with(FollowUp score, int last) {
+            Chance now = chance.at(score, last);
+            if (!now.isOpen()) {
+                return GONE;
+            }
+            List<FollowUp> all = new ArrayList<>(scores);
+            all.add(score);
+            return new Memory(now, List.copyOf(all));
         }
-        planned = told;
-        List<FollowUp> again = List.copyOf(scores);
-        scores.clear();
-        arisen = false;
-        forget();
-        unnote();
-        again.forEach(this::see);
     }
+
+    /** Number of the last dose that a score may tell about which calls for the tier; 0: there is none. */
+    abstract int last();
+
+    /** Whether a score about a dose up to the last calls for the tier, being the last of the scores. */
+    abstract boolean calls(FollowUp score, List<FollowUp> scores);
 
     @Override
     final void see(FollowUp score) {
-        scores.add(score);
-        note(score);
-        if (!arisen) {
-            if (calls(score, planned)) {
-                arisen = true;
-                arise(on(score, "", null, scores));
+        memory = memory.with(score, last());
+        if (memory.chance.isOpen()) {
+            if (score.dose() <= last() && calls(score, memory.scores)) {
+                arise(on(score, "", null, memory.scores));
+                memory = Memory.GONE;
             }
         } else if (stands() && fell(score, missed)) {
             end(score.at(), "IMPROVED");
@@ -77,6 +67,11 @@ abstract class SeriesRule extends ScoreRule {
         return !fell(score, missed);
     }
 
+    final int planned() {
+        Integer planned = use.setting().planned();
+        return planned == null ? 0 : planned;
+    }
+
     /** The first look. */
     static final class Early extends SeriesRule {
         Early(Use use, Compared compared, Treatment.Tiers tiers) {
@@ -84,8 +79,13 @@ abstract class SeriesRule extends ScoreRule {
         }
 
         @Override
-        boolean calls(FollowUp score, @Nullable Integer plannedDoses) {
-            return score.dose() == tiers.early() && lacks(score);
+        int last() {
+            return tiers.early();
+        }
+
+        @Override
+        boolean calls(FollowUp score, List<FollowUp> scores) {
+            return score.dose() == last() && lacks(score);
         }
     }
 
@@ -96,8 +96,6 @@ abstract class SeriesRule extends ScoreRule {
     static final class Review extends SeriesRule {
         private final boolean strict;
         private final double minimum;
-        private final List<Integer> measured = new ArrayList<>();
-        private boolean improved;
 
         Review(Use use, Compared compared, Treatment.Tiers tiers, boolean strict) {
             super(use, compared, tiers, strict ? "improvementPercent" : "plainPercent");
@@ -106,24 +104,18 @@ abstract class SeriesRule extends ScoreRule {
         }
 
         @Override
-        void note(FollowUp score) {
-            if (score.dose() >= 1 && score.dose() <= tiers.review()) {
-                if (!measured.contains(score.dose())) {
-                    measured.add(score.dose());
-                }
-                improved |= !lacks(score);
-            }
+        int last() {
+            return tiers.review();
         }
 
         @Override
-        void unnote() {
-            measured.clear();
-            improved = false;
-        }
-
-        @Override
-        boolean calls(FollowUp score, @Nullable Integer plannedDoses) {
-            return score.dose() == tiers.review() && measured.size() >= minimum && (strict ? !improved : lacks(score));
+        boolean calls(FollowUp score, List<FollowUp> scores) {
+            List<FollowUp> measured = scores.stream()
+                    .filter(each -> each.dose() >= 1 && each.dose() <= last())
+                    .toList();
+            return score.dose() == last()
+                    && measured.stream().mapToInt(FollowUp::dose).distinct().count() >= minimum
+                    && (strict ? measured.stream().allMatch(this::lacks) : lacks(score));
         }
     }
 
@@ -134,8 +126,13 @@ abstract class SeriesRule extends ScoreRule {
         }
 
         @Override
-        boolean calls(FollowUp score, @Nullable Integer plannedDoses) {
-            return plannedDoses != null && score.dose() >= tiers.firm() && score.dose() <= plannedDoses && lacks(score);
+        int last() {
+            return planned();
+        }
+
+        @Override
+        boolean calls(FollowUp score, List<FollowUp> scores) {
+            return score.dose() >= tiers.firm() && lacks(score);
         }
     }
 
@@ -146,8 +143,13 @@ abstract class SeriesRule extends ScoreRule {
         }
 
         @Override
-        boolean calls(FollowUp score, @Nullable Integer plannedDoses) {
-            return plannedDoses != null && score.dose() == plannedDoses && lacks(score);
+        int last() {
+            return planned();
+        }
+
+        @Override
+        boolean calls(FollowUp score, List<FollowUp> scores) {
+            return score.dose() == last() && lacks(score);
         }
     }
 }

@@ -12,16 +12,32 @@ import org.jspecify.annotations.Nullable;
  * A finding in a session. Each session with it is a ground of its own, anchored at its dose; the next session of the
  * course in which it was looked for ends it, within limits or by a ground of its own, so that one stands at most.
  */
-final class SessionRule extends CourseRule {
+final class SessionRule<S> extends CourseRule<S> {
 
-    private final Look look;
+    private final Look<S> look;
     private final boolean stays;
 
     /** What a session is looked at for. */
-    interface Look {
-        /** What is seen; null: nothing was recorded that could be looked at. */
+    interface Look<S> {
+        /** What is remembered of the sessions up to the next. */
+        default S remember(S before, Step.Given step) {
+            return before;
+        }
+
+        /** What is seen in a session that is remembered; null: nothing was recorded that could be looked at. */
+        @Nullable
+        Seen at(Step.Given step, S memory);
+    }
+
+    /** A look at one session by itself. */
+    interface Glance extends Look<Nothing> {
         @Nullable
         Seen at(Step.Given step);
+
+        @Override
+        default @Nullable Seen at(Step.Given step, Nothing memory) {
+            return at(step);
+        }
     }
 
     /**
@@ -48,9 +64,10 @@ final class SessionRule extends CourseRule {
      * A rule.
      *
      * @param stays whether only a person ends its alerts
+     * @param memory what is remembered before the first session
      */
-    SessionRule(Use use, boolean stays, Function<CourseRule, Look> look) {
-        super(use, null);
+    SessionRule(Use use, boolean stays, S memory, Function<CourseRule<?>, Look<S>> look) {
+        super(use, null, memory);
         this.stays = stays;
         this.look = look.apply(this);
     }
@@ -62,7 +79,8 @@ final class SessionRule extends CourseRule {
 
     @Override
     void given(Step.Given step) {
-        Seen seen = look.at(step);
+        memory = look.remember(memory, step);
+        Seen seen = look.at(step, memory);
         if (seen == null) {
             return;
         }

@@ -2,12 +2,13 @@ package care.outcomes.streams.alert;
 
 import care.outcomes.schemas.Treatment.Amounts;
 import care.outcomes.schemas.Treatment.Schedule;
+import care.outcomes.streams.alert.SessionRule.Glance;
 import care.outcomes.streams.alert.SessionRule.Look;
 import care.outcomes.streams.alert.SessionRule.Seen;
+import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Session;
 import care.outcomes.streams.timeline.Session.Pressure;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class Sessions {
     private Sessions() {}
 
     /** Observed for fewer minutes than required. */
-    static Look observation(CourseRule rule) {
+    static Glance observation(CourseRule<?> rule) {
         double least = rule.number("minutes");
         return step -> {
             Integer minutes = step.dose().session().minutes();
@@ -30,7 +31,7 @@ final class Sessions {
     }
 
     /** No reading 40 minutes after the dose, in a session that was monitored. */
-    static Look pressureMissing(CourseRule rule) {
+    static Glance pressureMissing(CourseRule<?> rule) {
         return step -> {
             Session session = step.dose().session();
             return session.monitored()
@@ -40,7 +41,7 @@ final class Sessions {
     }
 
     /** Not stable when leaving. */
-    static Look unstable(CourseRule rule) {
+    static Glance unstable(CourseRule<?> rule) {
         return step -> {
             Boolean stable = step.dose().session().stable();
             return stable == null ? null : Seen.when(!stable, "not stable when leaving", null);
@@ -48,7 +49,7 @@ final class Sessions {
     }
 
     /** Given at home. */
-    static Look atHome(CourseRule rule) {
+    static Glance atHome(CourseRule<?> rule) {
         TextMatch match = new TextMatch(rule.use.rule());
         return step -> {
             String route = step.dose().session().route();
@@ -59,7 +60,7 @@ final class Sessions {
     }
 
     /** A serious adverse event by its words. */
-    static Look serious(CourseRule rule) {
+    static Glance serious(CourseRule<?> rule) {
         TextMatch match = new TextMatch(rule.use.rule());
         return step -> {
             String event = step.dose().session().adverseEvent();
@@ -68,7 +69,7 @@ final class Sessions {
     }
 
     /** Blood pressure: before the dose, at any time, its rise, and whether it had fallen when leaving. */
-    static Look pressure(CourseRule rule) {
+    static Glance pressure(CourseRule<?> rule) {
         Pressure urgent = limit(rule, "urgent");
         Pressure high = limit(rule, "high");
         Pressure raised = limit(rule, "raised");
@@ -111,7 +112,7 @@ final class Sessions {
         };
     }
 
-    private static Pressure limit(CourseRule rule, String name) {
+    private static Pressure limit(CourseRule<?> rule, String name) {
         return new Pressure(rule.whole(name + "Systolic"), rule.whole(name + "Diastolic"));
     }
 
@@ -128,7 +129,7 @@ final class Sessions {
     }
 
     /** Lowest oxygen saturation. */
-    static Look saturation(CourseRule rule) {
+    static Glance saturation(CourseRule<?> rule) {
         double low = rule.number("lowBelow");
         double urgent = rule.number("urgentBelow");
         return step -> {
@@ -143,7 +144,7 @@ final class Sessions {
     }
 
     /** Deepest sedation, MOAA/S. */
-    static Look sedation(CourseRule rule) {
+    static Glance sedation(CourseRule<?> rule) {
         double moderate = rule.number("moderateAtMost");
         double severe = rule.number("severeAtMost");
         return step -> {
@@ -156,7 +157,7 @@ final class Sessions {
     }
 
     /** Peak dissociation, CADSS. */
-    static Look dissociation(CourseRule rule) {
+    static Glance dissociation(CourseRule<?> rule) {
         double present = rule.number("presentAbove");
         return step -> {
             Integer peak = step.dose().session().dissociation();
@@ -165,13 +166,20 @@ final class Sessions {
     }
 
     /** An amount that is unusual for the treatment, or hardly what was given. */
-    static Function<CourseRule, Look> amount(Amounts amounts) {
+    static Function<CourseRule<?>, Look<Weight>> amount(Amounts amounts) {
         return rule -> {
-            Weighing weighing = new Weighing(rule.whole("weightDays"));
-            return step -> {
-                Double perKg = weighing.perKg(step.dose());
-                Double mg = step.dose().session().mg();
-                return mg == null ? null : amount(amounts, mg, perKg);
+            int weightDays = rule.whole("weightDays");
+            return new Look<>() {
+                @Override
+                public Weight remember(Weight before, Step.Given step) {
+                    return before.at(step.dose());
+                }
+
+                @Override
+                public @Nullable Seen at(Step.Given step, Weight weight) {
+                    Double mg = step.dose().session().mg();
+                    return mg == null ? null : amount(amounts, mg, weight.perKg(step.dose(), weightDays));
+                }
             };
         };
     }
@@ -197,38 +205,50 @@ final class Sessions {
     }
 
     /** More doses in some days than the schedule of the first weeks has. */
-    static Function<CourseRule, Look> tooMany(Schedule schedule) {
+    static Function<CourseRule<?>, Look<List<Integer>>> tooMany(Schedule schedule) {
         int most = Objects.requireNonNull(schedule.most());
         int within = Objects.requireNonNull(schedule.within());
         int until = Objects.requireNonNull(schedule.untilDay());
-        return rule -> {
-            ArrayDeque<Integer> days = new ArrayDeque<>();
-            return step -> {
-                days.addLast(step.day());
-                while (days.getFirst() <= step.day() - within) {
-                    days.removeFirst();
-                }
+        return rule -> new Look<>() {
+            @Override
+            public List<Integer> remember(List<Integer> before, Step.Given step) {
+                List<Integer> days = new ArrayList<>(before);
+                days.removeIf(day -> day <= step.day() - within);
+                days.add(step.day());
+                return List.copyOf(days);
+            }
+
+            @Override
+            public Seen at(Step.Given step, List<Integer> days) {
                 boolean early = step.day() < rule.use.setting().openedOn() + until;
                 return Seen.when(early && days.size() > most, days.size() + " doses in " + within + " days", null);
-            };
+            }
         };
     }
 
+    /** The last dose, and the one before it. */
+    record Interval(@Nullable Dose before, @Nullable Dose last) {
+        static final Interval NONE = new Interval(null, null);
+    }
+
     /** Maintenance doses closer together than the schedule has. */
-    static Function<CourseRule, Look> tooSoon(Schedule schedule) {
+    static Function<CourseRule<?>, Look<Interval>> tooSoon(Schedule schedule) {
         int least = Objects.requireNonNull(schedule.leastDays());
         int from = Objects.requireNonNull(schedule.maintenanceFrom());
-        return rule -> {
-            Dose[] last = new Dose[1];
-            return step -> {
-                Dose before = last[0];
-                last[0] = step.dose();
-                if (before == null || step.day() < rule.use.setting().openedOn() + from) {
+        return rule -> new Look<>() {
+            @Override
+            public Interval remember(Interval before, Step.Given step) {
+                return new Interval(before.last, step.dose());
+            }
+
+            @Override
+            public @Nullable Seen at(Step.Given step, Interval interval) {
+                if (interval.before == null || step.day() < rule.use.setting().openedOn() + from) {
                     return null;
                 }
-                int interval = step.day() - before.day();
-                return Seen.when(interval < least, interval + " days after the dose before", null);
-            };
+                int days = step.day() - interval.before.day();
+                return Seen.when(days < least, days + " days after the dose before", null);
+            }
         };
     }
 }

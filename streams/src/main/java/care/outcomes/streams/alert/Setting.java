@@ -6,6 +6,7 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.Treatment;
 import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.Course;
+import care.outcomes.streams.outcome.Followed;
 import care.outcomes.streams.rate.trajectory.TrajectoryCurves;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedOn day of the first dose, epoch day
  * @param leftTruncated whether it began before its first known dose
  * @param priorTrials adequate trials before it; null: not told
+ * @param planned doses planned, as known at the horizon; null where the treatment is not dose-counted
  * @param decisive the instrument that decides for the course, so that one ground gives one alert
  * @param baselines the baselines by instrument
  */
@@ -38,21 +40,23 @@ record Setting(
         int openedOn,
         boolean leftTruncated,
         @Nullable Integer priorTrials,
+        @Nullable Integer planned,
         String decisive,
         Map<String, Baseline> baselines) {
 
-    static Setting of(
-            String networkId, Course course, Treatment treatment, String decisive, Map<String, Baseline> baselines) {
+    static Setting of(String networkId, Followed followed, String decisive, Map<String, Baseline> baselines) {
+        Course course = followed.course();
         return new Setting(
                 networkId,
                 course.clinicId(),
                 course.zone(),
-                treatment,
+                followed.treatment(),
                 course.ordinal(),
                 course.firstDose(),
                 course.openedOn(),
                 course.leftTruncated(),
                 course.priorTrials(),
+                followed.planned(),
                 decisive,
                 baselines);
     }

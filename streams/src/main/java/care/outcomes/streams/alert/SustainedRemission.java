@@ -7,13 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Remission over two consecutive days of scores (domain.md §1.1); only relapse ends it, or the course. */
-final class SustainedRemission extends ScoreRule {
-
-    private @Nullable FollowUp last;
+final class SustainedRemission extends ScoreRule<SustainedRemission.Memory> {
 
     SustainedRemission(Use use, Compared compared) {
-        super(use, compared);
+        super(use, compared, new Memory(null));
     }
+
+    /** The last score. */
+    record Memory(@Nullable FollowUp last) {}
 
     @Override
     Closing closing() {
@@ -22,11 +23,12 @@ final class SustainedRemission extends ScoreRule {
 
     @Override
     void see(FollowUp score) {
+        FollowUp last = memory.last;
         if (!stands() && score.sustained()) {
             arise(on(score, score.factId(), null, last == null ? List.of(score) : List.of(last, score)));
         } else if (stands() && !score.sustained()) {
             end(score.at(), "RELAPSED");
         }
-        last = score;
+        memory = new Memory(score);
     }
 }

@@ -54,7 +54,7 @@ public final class Watches {
                 setting.firstDose(), setting.openedOn(), setting.treatment().id(), setting.ordinal());
         CourseWatch watch = courses.get(key);
         read.add(key);
-        if (watch == null || !watch.setting().equals(setting) || !watch.goesOn(steps)) {
+        if (watch == null || !watch.setting().equals(setting)) {
             if (watch != null) {
                 watch.leave(standing);
             }

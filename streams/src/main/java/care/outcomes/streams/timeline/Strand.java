@@ -68,10 +68,27 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
         shared.elements[shared.used++] = element;
     }
 
+    /**
+     * This strand where it began otherwise.
+     *
+     * @param was what it began with
+     * @param is what takes the place of that
+     */
+    public Strand<E> after(Strand<E> was, Strand<E> is) {
+        if (was.shared == is.shared && was.size == is.size && was.shared == shared) {
+            return this;
+        }
+        Strand<E> strand = is;
+        for (int i = was.size; i < size; i++) {
+            strand = strand.with(get(i));
+        }
+        return strand;
+    }
+
     /** How many elements two lists have in common at their beginning. */
     public static int common(List<?> one, List<?> other) {
         int most = Math.min(one.size(), other.size());
-        if (one instanceof Strand<?> left && other instanceof Strand<?> right && left.shared == right.shared) {
+        if (isShared(one, other)) {
             return most;
         }
         int common = 0;
@@ -79,6 +96,20 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
             common++;
         }
         return common;
+    }
+
+    /** How many elements two lists have in common at their end, none of which are among those at the beginning. */
+    public static int commonAtEnd(List<?> one, List<?> other, int atBeginning) {
+        int most = Math.min(one.size(), other.size()) - atBeginning;
+        int common = 0;
+        while (common < most && one.get(one.size() - 1 - common).equals(other.get(other.size() - 1 - common))) {
+            common++;
+        }
+        return common;
+    }
+
+    private static boolean isShared(List<?> one, List<?> other) {
+        return one instanceof Strand<?> left && other instanceof Strand<?> right && left.shared == right.shared;
     }
 
     /**

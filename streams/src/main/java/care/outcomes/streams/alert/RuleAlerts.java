@@ -1,0 +1,65 @@
+package care.outcomes.streams.alert;
+
+import care.outcomes.streams.timeline.Strand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The alerts of the grounds of one rule, as they stand in a ledger: a change costs what changes. */
+final class RuleAlerts {
+
+    private Strand<Ground> past = Strand.empty();
+    private final List<Alert> ofPast = new ArrayList<>();
+    private @Nullable Ground standing;
+    private @Nullable Alert ofStanding;
+
+    /**
+     * Brings them up to where the rule stands.
+     *
+     * @param alerts puts a ground into words
+     * @param ledger the alerts of the patient
+     */
+    void read(RuleStand<?> stand, Function<Ground, Alert> alerts, StandingAlerts ledger) {
+        if (!past.equals(stand.past())) {
+            replacePast(stand.past(), alerts, ledger);
+        }
+        Ground now = stand.standing();
+        if (!Objects.equals(standing, now)) {
+            if (ofStanding != null) {
+                ledger.remove(ofStanding);
+            }
+            standing = now;
+            ofStanding = now == null ? null : alerts.apply(now);
+            if (ofStanding != null) {
+                ledger.add(ofStanding);
+            }
+        }
+    }
+
+    private void replacePast(Strand<Ground> now, Function<Ground, Alert> alerts, StandingAlerts ledger) {
+        int same = Strand.common(past, now);
+        int sameAtEnd = Strand.commonAtEnd(past, now, same);
+        List<Alert> outdated = ofPast.subList(same, past.size() - sameAtEnd);
+        outdated.forEach(ledger::remove);
+        outdated.clear();
+        List<Alert> told =
+                now.subList(same, now.size() - sameAtEnd).stream().map(alerts).toList();
+        told.forEach(ledger::add);
+        ofPast.addAll(same, told);
+        past = now;
+    }
+
+    /** Takes them all away. */
+    void leave(StandingAlerts ledger) {
+        ofPast.forEach(ledger::remove);
+        ofPast.clear();
+        past = Strand.empty();
+        if (ofStanding != null) {
+            ledger.remove(ofStanding);
+        }
+        standing = null;
+        ofStanding = null;
+    }
+}

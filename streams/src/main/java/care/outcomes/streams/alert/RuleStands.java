@@ -1,0 +1,44 @@
+package care.outcomes.streams.alert;
+
+import care.outcomes.streams.timeline.Stand;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where all rules of a course stand, in the order of the rules. */
+record RuleStands(List<RuleStand<?>> stands) implements Stand<RuleStands> {
+
+    /** Where rules stand now. */
+    static RuleStands of(List<CourseRule<?>> rules) {
+        List<RuleStand<?>> stands = new ArrayList<>(rules.size());
+        for (CourseRule<?> rule : rules) {
+            stands.add(rule.stand());
+        }
+        return new RuleStands(stands);
+    }
+
+    /** Takes the rules up where they stood. */
+    void takeUp(List<CourseRule<?>> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            rules.get(i).takeUp(stands.get(i));
+        }
+    }
+
+    @Override
+    public boolean meets(RuleStands other) {
+        for (int i = 0; i < stands.size(); i++) {
+            if (!stands.get(i).meets(other.stands.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public RuleStands after(RuleStands was, RuleStands is) {
+        List<RuleStand<?>> after = new ArrayList<>(stands.size());
+        for (int i = 0; i < stands.size(); i++) {
+            after.add(stands.get(i).after(was.stands.get(i), is.stands.get(i)));
+        }
+        return new RuleStands(after);
+    }
+}
