@@ -4,9 +4,11 @@ import care.outcomes.streams.alert.Watches;
 import care.outcomes.streams.measure.MeasureWalk;
 import care.outcomes.streams.outcome.PatientWalk;
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.Fold;
 import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Stamp;
+import care.outcomes.streams.timeline.Stand;
 import care.outcomes.streams.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,26 +18,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A patient whose facts come one by one. All days but the last with a fact are walked once and carried on from; a fact
- * that comes late, or changes one that was walked, makes the walk go back to a stand before it. Either way the same is
- * derived as from all facts at once: what is carried is a memory, never a source.
+ * that comes late, or changes one that was walked, makes the walks go back to a stand before it, from where they go on
+ * until all is as it was. Either way the same is derived as from all facts at once: what is carried is a memory, never a
+ * source.
  *
  * <p>For one thread.
  */
 public final class Patient {
 
-    /** Facts between two stands, at least. */
-    private static final int APART = 64;
-
     private final Kernel kernel;
     private final String key;
     private final Timeline timeline;
-    /** Facts that the horizon reaches, in order; the walk has gone over the first of them. */
+    /** Facts that the horizon reaches, in order; the walks have gone over the first of them. */
     private final List<Fact> reached = new ArrayList<>();
 
     private final List<Fact> ahead = new ArrayList<>();
     private final Watches watches = new Watches();
-    private final List<Stand> stands = new ArrayList<>();
-    private Stand walked;
+    private Fold<Fact, Walked<PatientWalk>> courses;
+    private Fold<Fact, Walked<MeasureWalk>> measures;
+    /** What has come to the facts reached, or gone from them, since they were walked. */
+    private final List<Stamp> changed = new ArrayList<>();
+    /** How many facts at their end lie after all that. */
+    private int unchanged;
+
     private @Nullable Horizon horizon;
 
     /**
@@ -48,30 +53,24 @@ public final class Patient {
         this.kernel = kernel;
         this.key = key;
         this.timeline = new Timeline(List.copyOf(facts));
-        this.walked = start();
+        this.courses = coursesFromStart();
+        this.measures = measuresFromStart();
     }
 
-    /**
-     * How far the walk has come.
-     *
-     * @param facts how many facts it has gone over
-     * @param day last of their days, epoch day
-     * @param until last of their instants, epoch milliseconds
-     */
-    private record Stand(int facts, int day, long until, PatientWalk walk, MeasureWalk measures) {
-
-        Stand copy() {
-            return new Stand(facts, day, until, walk.copy(), measures.copy());
-        }
-
-        /** Whether a fact comes after it: by day, and by the clock too, for it may say the same as one of another label. */
-        boolean isBefore(Stamp stamp) {
-            return day < stamp.day() && (!stamp.timed() || until < stamp.at());
-        }
+    private Fold<Fact, Walked<PatientWalk>> coursesFromStart() {
+        return new Fold<>(Walked.start(kernel.walk()), (from, days) -> {
+            PatientWalk further = from.walk().copy();
+            further.over(kernel.history(days));
+            return from.over(days, further);
+        });
     }
 
-    private Stand start() {
-        return new Stand(0, Integer.MIN_VALUE, Long.MIN_VALUE, kernel.walk(), kernel.measureWalk());
+    private Fold<Fact, Walked<MeasureWalk>> measuresFromStart() {
+        return new Fold<>(Walked.start(kernel.measureWalk()), (from, days) -> {
+            MeasureWalk further = from.walk().copy();
+            further.over(kernel.history(days));
+            return from.over(days, further);
+        });
     }
 
     /** All versions kept, at their places. */
@@ -99,26 +98,21 @@ public final class Patient {
 
     private void remove(Fact fact) {
         if (!ahead.remove(fact)) {
-            reached.remove(Collections.binarySearch(reached, fact, Fact.ORDER));
-            goBackBefore(fact.stamp());
+            int place = Collections.binarySearch(reached, fact, Fact.ORDER);
+            reached.remove(place);
+            changed.add(fact.stamp());
+            unchanged = Math.min(unchanged, reached.size() - place);
         }
     }
 
     private void insert(Fact fact, Horizon at) {
         if (at.reaches(fact.stamp())) {
-            reached.add(-Collections.binarySearch(reached, fact, Fact.ORDER) - 1, fact);
-            goBackBefore(fact.stamp());
+            int place = -Collections.binarySearch(reached, fact, Fact.ORDER) - 1;
+            reached.add(place, fact);
+            changed.add(fact.stamp());
+            unchanged = Math.min(unchanged, reached.size() - 1 - place);
         } else {
             ahead.add(fact);
-        }
-    }
-
-    private void goBackBefore(Stamp stamp) {
-        if (!walked.isBefore(stamp)) {
-            while (!stands.isEmpty() && !stands.get(stands.size() - 1).isBefore(stamp)) {
-                stands.remove(stands.size() - 1);
-            }
-            walked = stands.isEmpty() ? start() : stands.get(stands.size() - 1).copy();
         }
     }
 
@@ -136,18 +130,22 @@ public final class Patient {
             waiting.forEach(fact -> insert(fact, at));
         }
         horizon = at;
-        walkOn();
-        PatientWalk now = walked.walk.copy();
-        History open = kernel.history(reached.subList(walked.facts, reached.size()));
+        walkOn(courses);
+        walkOn(measures);
+        changed.clear();
+        unchanged = reached.size();
+        History open = kernel.history(reached.subList(courses.end().place(), reached.size()));
+        PatientWalk now = courses.end().stand().walk().copy();
         now.over(open);
-        return kernel.read(key, now, walked.measures.read(open, at), watches, at, nextAhead());
+        return kernel.read(key, now, measures.end().stand().walk().read(open, at), watches, at, nextAhead());
     }
 
     private void beginAnew(Horizon at) {
-        walked = start();
-        stands.clear();
+        courses = coursesFromStart();
+        measures = measuresFromStart();
         reached.clear();
         ahead.clear();
+        changed.clear();
         for (Fact fact : timeline.facts(at)) {
             (at.reaches(fact.stamp()) ? reached : ahead).add(fact);
         }
@@ -155,56 +153,12 @@ public final class Patient {
     }
 
     /** Goes over the days that are past: those before the last with a fact, as far as no later day's clock reaches back. */
-    private void walkOn() {
-        int from = walked.facts;
-        int to = from;
-        for (int cut : cuts(from)) {
-            to = cut;
-            if (to - from >= APART) {
-                walkTo(to);
-                stands.add(walked.copy());
-                from = to;
-            }
-        }
-        if (to > from) {
-            walkTo(to);
-        }
-    }
-
-    /** Places after a fact at which a day ends that no later fact can reach back into. */
-    private List<Integer> cuts(int from) {
-        int end = reached.size();
-        if (end == 0
-                || reached.get(from == end ? from - 1 : from).day()
-                        == reached.get(end - 1).day()) {
-            return List.of();
-        }
-        long[] earliest = new long[end - from + 1];
-        earliest[end - from] = Long.MAX_VALUE;
-        for (int i = end - 1; i >= from; i--) {
-            Stamp stamp = reached.get(i).stamp();
-            earliest[i - from] = stamp.timed() ? Math.min(stamp.at(), earliest[i + 1 - from]) : earliest[i + 1 - from];
-        }
-        List<Integer> cuts = new ArrayList<>();
-        long until = walked.until;
-        for (int i = from; i < end - 1; i++) {
-            Stamp stamp = reached.get(i).stamp();
-            until = Math.max(until, stamp.at());
-            if (stamp.day() < reached.get(i + 1).day() && until < earliest[i + 1 - from]) {
-                cuts.add(i + 1);
-            }
-        }
-        return cuts;
-    }
-
-    private void walkTo(int to) {
-        List<Fact> passed = reached.subList(walked.facts, to);
-        History over = kernel.history(passed);
-        walked.walk.over(over);
-        walked.measures.over(over);
-        long until = passed.stream().map(Fact::stamp).mapToLong(Stamp::at).max().orElse(Long.MIN_VALUE);
-        walked = new Stand(
-                to, passed.get(passed.size() - 1).day(), Math.max(walked.until, until), walked.walk, walked.measures);
+    private <W extends Stand<W>> void walkOn(Fold<Fact, Walked<W>> walk) {
+        walk.over(
+                reached,
+                mark -> changed.stream().allMatch(mark.stand()::isBefore),
+                unchanged,
+                from -> new Cuts(reached, from.place(), from.stand().until()));
     }
 
     private long nextAhead() {

@@ -6,6 +6,7 @@ import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How far one measure of one patient is done with. */
@@ -29,6 +30,23 @@ final class MeasureProgress {
         copy.firstContact = firstContact;
         copy.last = last;
         return copy;
+    }
+
+    /** Whether it goes on alike, whatever the periods done with have come to. */
+    boolean meets(MeasureProgress other) {
+        return through == other.through && Objects.equals(firstContact, other.firstContact);
+    }
+
+    /** The same progress where another takes the place of what it was once. */
+    MeasureProgress after(MeasureProgress was, MeasureProgress is) {
+        MeasureProgress after = copy();
+        if (!was.done.equals(is.done)) {
+            List<Membership> all = new ArrayList<>(is.done);
+            all.addAll(done.subList(was.done.size(), done.size()));
+            after.done = List.copyOf(all);
+            after.last = null;
+        }
+        return after;
     }
 
     /**

@@ -5,6 +5,7 @@ import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Stand;
 import care.outcomes.streams.timeline.Visit;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * A patient's quality measures, stepped through in time. Periods whose last window was over before the last day walked are
  * done with: no later day changes them, so they are kept as they are, and what only they needed is let go.
  */
-public final class MeasureWalk {
+public final class MeasureWalk implements Stand<MeasureWalk> {
 
     private final QualityMeasures measures;
     private final List<MeasureProgress> progress;
@@ -36,14 +37,40 @@ public final class MeasureWalk {
 
     /** The same walk up to now, to be carried on by itself. */
     public MeasureWalk copy() {
-        MeasureWalk copy = new MeasureWalk(
-                measures, progress.stream().map(MeasureProgress::copy).toList());
+        return with(progress.stream().map(MeasureProgress::copy).toList());
+    }
+
+    private MeasureWalk with(List<MeasureProgress> progress) {
+        MeasureWalk copy = new MeasureWalk(measures, progress);
         copy.scores.addAll(scores);
         copy.visits.addAll(visits);
         copy.events.addAll(events);
         copy.diedOn = diedOn;
         copy.freezeAt = freezeAt;
         return copy;
+    }
+
+    @Override
+    public boolean meets(MeasureWalk other) {
+        for (int i = 0; i < progress.size(); i++) {
+            if (!progress.get(i).meets(other.progress.get(i))) {
+                return false;
+            }
+        }
+        return freezeAt == other.freezeAt
+                && diedOn.equals(other.diedOn)
+                && scores.equals(other.scores)
+                && visits.equals(other.visits)
+                && events.equals(other.events);
+    }
+
+    @Override
+    public MeasureWalk after(MeasureWalk was, MeasureWalk is) {
+        List<MeasureProgress> after = new ArrayList<>();
+        for (int i = 0; i < progress.size(); i++) {
+            after.add(progress.get(i).after(was.progress.get(i), is.progress.get(i)));
+        }
+        return with(after);
     }
 
     /** Walks on over the days of a history, all of them later than those walked. */

@@ -13,6 +13,7 @@ import care.outcomes.streams.timeline.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,46 @@ final class CourseWalk {
         copy.successor = successor;
         copy.series = series;
         return copy;
+    }
+
+    /** Whether it goes on alike: a dose is counted among all, and what is not told yet is still to be. */
+    boolean meets(CourseWalk other) {
+        return isSameAs(other)
+                && first.equals(other.first)
+                && Objects.equals(priorTrials, other.priorTrials)
+                && doses.size() == other.doses.size()
+                && doses.endsAs(other.doses)
+                && told == other.told
+                && doses.subList(told, doses.size()).equals(other.doses.subList(told, doses.size()))
+                && Objects.equals(successor, other.successor)
+                && Objects.equals(series, other.series)
+                && life.meets(other.life)
+                && byInstrument.keySet().equals(other.byInstrument.keySet())
+                && byInstrument.entrySet().stream()
+                        .allMatch(entry ->
+                                entry.getValue().meets(Objects.requireNonNull(other.byInstrument.get(entry.getKey()))));
+    }
+
+    /** Whether the other is this course, be it at another time. */
+    boolean isSameAs(CourseWalk other) {
+        return ordinal == other.ordinal && treatment.id().equals(other.treatment.id());
+    }
+
+    /** The same course where another takes the place of what it was once. */
+    CourseWalk after(CourseWalk was, CourseWalk is) {
+        CourseWalk after = new CourseWalk(treatment, ordinal, first, priorTrials, life.after(was.life, is.life));
+        byInstrument.forEach((id, trajectory) -> {
+            Trajectory before = was.byInstrument.get(id);
+            Trajectory now = is.byInstrument.get(id);
+            after.byInstrument.put(id, before == null || now == null ? trajectory : trajectory.after(before, now));
+        });
+        after.doses = doses.after(was.doses, is.doses);
+        after.scores = scores.after(was.scores, is.scores);
+        after.steps = steps.after(was.steps, is.steps);
+        after.told = told;
+        after.successor = successor;
+        after.series = series;
+        return after;
     }
 
     Treatment treatment() {

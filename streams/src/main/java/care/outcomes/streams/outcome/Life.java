@@ -5,6 +5,7 @@ import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Strand;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,24 @@ final class Life {
         copy.contactAfterDose = contactAfterDose;
         copy.closing = closing;
         return copy;
+    }
+
+    /** Whether it goes on alike. */
+    boolean meets(Life other) {
+        return doses == other.doses
+                && lastDose == other.lastDose
+                && paused == other.paused
+                && Objects.equals(planned, other.planned)
+                && Objects.equals(contactAfterDose, other.contactAfterDose)
+                && Objects.equals(closing, other.closing)
+                && contacts.endsAs(other.contacts);
+    }
+
+    /** The same life where another takes the place of what it was once. */
+    Life after(Life was, Life is) {
+        Life after = copy();
+        after.contacts = contacts.after(was.contacts, is.contacts);
+        return after;
     }
 
     /** Days with contact, ascending. */

@@ -13,6 +13,7 @@ import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.PatientEvents;
 import care.outcomes.streams.timeline.Score;
+import care.outcomes.streams.timeline.Stand;
 import care.outcomes.streams.timeline.Strand;
 import care.outcomes.streams.timeline.Visit;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A patient's courses, stepped through in time: a fold over civil days. No day knows of a later one, so a walk can be
  * carried on from where it stands when facts come in the order in which things happened, and read at any day after it.
  */
-public final class PatientWalk {
+public final class PatientWalk implements Stand<PatientWalk> {
 
     private static final Comparator<CourseWalk> BY_TREATMENT =
             Comparator.comparing((CourseWalk course) -> course.treatment().id()).thenComparingInt(CourseWalk::ordinal);
@@ -36,7 +37,7 @@ public final class PatientWalk {
     private final Treatments treatments;
     private final String primaryInstrument;
     private final int memory;
-    private final List<CourseWalk> ended = new ArrayList<>();
+    private Strand<CourseWalk> ended = Strand.empty();
     private final List<CourseWalk> courses = new ArrayList<>();
     private final List<Score> recent = new ArrayList<>();
     private Strand<Score> suicideAnswers = Strand.empty();
@@ -71,7 +72,7 @@ public final class PatientWalk {
     /** The same walk up to now, to be carried on by itself. */
     public PatientWalk copy() {
         PatientWalk copy = new PatientWalk(instruments, treatments, primaryInstrument, memory);
-        copy.ended.addAll(ended);
+        copy.ended = ended;
         courses.forEach(course -> copy.courses.add(course.copy()));
         copy.recent.addAll(recent);
         copy.suicideAnswers = suicideAnswers;
@@ -79,6 +80,47 @@ public final class PatientWalk {
         copy.diedOn = diedOn;
         copy.priorTrials = priorTrials;
         return copy;
+    }
+
+    /** Courses that have ended are not looked at again, and scores only as long as they may become baselines. */
+    @Override
+    public boolean meets(PatientWalk other) {
+        if (courses.size() != other.courses.size()) {
+            return false;
+        }
+        for (int i = 0; i < courses.size(); i++) {
+            if (!courses.get(i).meets(other.courses.get(i))) {
+                return false;
+            }
+        }
+        return recent.equals(other.recent)
+                && Objects.equals(diedOn, other.diedOn)
+                && Objects.equals(priorTrials, other.priorTrials);
+    }
+
+    @Override
+    public PatientWalk after(PatientWalk was, PatientWalk is) {
+        PatientWalk after = new PatientWalk(instruments, treatments, primaryInstrument, memory);
+        after.ended = is.ended;
+        for (CourseWalk course : ended.subList(was.ended.size(), ended.size())) {
+            after.ended = after.ended.with(after(course, was, is));
+        }
+        courses.forEach(course -> after.courses.add(after(course, was, is)));
+        after.recent.addAll(recent);
+        after.suicideAnswers = suicideAnswers.after(was.suicideAnswers, is.suicideAnswers);
+        after.events = events.after(was.events, is.events);
+        after.diedOn = diedOn;
+        after.priorTrials = priorTrials;
+        return after;
+    }
+
+    private static CourseWalk after(CourseWalk course, PatientWalk was, PatientWalk is) {
+        for (int i = 0; i < was.courses.size(); i++) {
+            if (course.isSameAs(was.courses.get(i))) {
+                return course.after(was.courses.get(i), is.courses.get(i));
+            }
+        }
+        return course;
     }
 
     /** Walks on over the days of a history, all of them later than those walked. */
@@ -224,7 +266,7 @@ public final class PatientWalk {
             CourseWalk last = lastOf(course.treatment());
             if (course.over(last != null && last.ordinal() == course.ordinal(), day)) {
                 courses.remove(course);
-                ended.add(course);
+                ended = ended.with(course);
             }
         }
     }

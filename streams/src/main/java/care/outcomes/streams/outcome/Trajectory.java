@@ -5,6 +5,7 @@ import care.outcomes.schemas.record.CourseStatus;
 import care.outcomes.schemas.record.LossOfResponse;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Strand;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,29 @@ final class Trajectory {
         copy.previousDay = previousDay;
         copy.relapsedOn = relapsedOn;
         return copy;
+    }
+
+    /** Whether it goes on alike. */
+    boolean meets(Trajectory other) {
+        return instrument.id().equals(other.instrument.id())
+                && Objects.equals(baseline, other.baseline)
+                && progress.equals(other.progress)
+                && responded == other.responded
+                && improved == other.improved
+                && best == other.best
+                && Objects.equals(remittedOn, other.remittedOn)
+                && Objects.equals(onset, other.onset)
+                && Objects.equals(belowFrom, other.belowFrom)
+                && Objects.equals(previousDay, other.previousDay)
+                && Objects.equals(relapsedOn, other.relapsedOn)
+                && followUps.endsAs(other.followUps);
+    }
+
+    /** The same trajectory where another takes the place of what it was once. */
+    Trajectory after(Trajectory was, Trajectory is) {
+        Trajectory after = copy();
+        after.followUps = followUps.after(was.followUps, is.followUps);
+        return after;
     }
 
     Instrument instrument() {

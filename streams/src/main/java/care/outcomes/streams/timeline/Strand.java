@@ -85,6 +85,11 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
         return strand;
     }
 
+    /** Whether another strand has the same last element, or is empty as this one. */
+    public boolean endsAs(Strand<E> other) {
+        return isEmpty() == other.isEmpty() && (isEmpty() || get(size - 1).equals(other.get(other.size - 1)));
+    }
+
     /** How many elements two lists have in common at their beginning. */
     public static int common(List<?> one, List<?> other) {
         int most = Math.min(one.size(), other.size());
