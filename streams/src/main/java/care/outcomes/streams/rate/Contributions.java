@@ -26,17 +26,21 @@ public final class Contributions {
      */
     public static Cells difference(
             Collection<CourseOutcome> before, Collection<CourseOutcome> after, String primaryInstrument) {
-        int since = FirstChange.between(before, after);
-        if (since == FirstChange.NONE) {
+        Change change = Change.between(before, after);
+        if (change.equals(Change.NONE)) {
             return new Cells();
         }
-        Votes old = new Votes(CourseVotes.byInstrument(before, primaryInstrument, since));
-        Votes now = new Votes(CourseVotes.byInstrument(after, primaryInstrument, since));
-        if (since != FirstChange.ALWAYS && !old.writtenAs(now)) {
-            since = FirstChange.ALWAYS;
-            old = new Votes(CourseVotes.byInstrument(before, primaryInstrument, since));
-            now = new Votes(CourseVotes.byInstrument(after, primaryInstrument, since));
+        Votes old = Votes.of(before, primaryInstrument, change);
+        Votes now = Votes.of(after, primaryInstrument, change);
+        boolean ofOneCourse = old.isOfOneCourse() && now.isOfOneCourse();
+        if (!ofOneCourse || !old.writtenAs(now)) {
+            // Which of several courses votes changes with windows that end later, and what is written otherwise all of
+            // it.
+            change = old.writtenAs(now) ? change.andLater() : Change.ALL;
+            old = Votes.of(before, primaryInstrument, change);
+            now = Votes.of(after, primaryInstrument, change);
         }
+        int since = change.since();
         Cells cells = new Cells();
         TreeSet<String> instruments = new TreeSet<>(old.byInstrument.keySet());
         instruments.addAll(now.byInstrument.keySet());
@@ -54,6 +58,10 @@ public final class Contributions {
 
     /** The votes of a patient's courses by instrument, in the order in which the courses began. */
     private record Votes(Map<String, List<CourseVotes>> byInstrument) {
+
+        static Votes of(Collection<CourseOutcome> outcomes, String primaryInstrument, Change change) {
+            return new Votes(CourseVotes.byInstrument(outcomes, primaryInstrument, change));
+        }
 
         List<CourseVotes> of(String instrument) {
             return byInstrument.getOrDefault(instrument, List.of());

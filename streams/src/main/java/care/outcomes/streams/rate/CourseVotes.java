@@ -39,10 +39,10 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
     /**
      * The votes of all courses of a patient by instrument, in the order in which they began.
      *
-     * @param since day before which votes that are replaced before it are left out
+     * @param change votes that are replaced before it, or begin after it, are left out
      */
     static Map<String, List<CourseVotes>> byInstrument(
-            Collection<CourseOutcome> outcomes, String primaryInstrument, int since) {
+            Collection<CourseOutcome> outcomes, String primaryInstrument, Change change) {
         Map<Course, List<CourseOutcome>> byCourse = new TreeMap<>(Course.BEGUN.thenComparing(Course::treatment));
         for (CourseOutcome outcome : outcomes) {
             byCourse.computeIfAbsent(outcome.course(), c -> new ArrayList<>()).add(outcome);
@@ -50,7 +50,7 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
         Map<String, List<CourseVotes>> votes = new TreeMap<>();
         byCourse.forEach((course, rows) -> {
             if (!course.leftTruncated()) {
-                ofCourse(course, rows, primaryInstrument, since)
+                ofCourse(course, rows, primaryInstrument, change)
                         .forEach((instrument, vote) -> votes.computeIfAbsent(instrument, i -> new ArrayList<>())
                                 .add(vote));
             }
@@ -59,19 +59,19 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
     }
 
     private static Map<String, CourseVotes> ofCourse(
-            Course course, List<CourseOutcome> rows, String primaryInstrument, int since) {
+            Course course, List<CourseOutcome> rows, String primaryInstrument, Change change) {
         Map<String, CourseVotes> votes = new TreeMap<>();
         int scoredFrom = rows.stream().mapToInt(CourseOutcome::scoredFrom).min().orElse(course.openedOn());
         if (scoredFrom > course.openedOn()) {
             // Until it was first scored the course counted under the primary instrument.
-            List<Vote> contacts = contacts(course, course.openedOn(), scoredFrom, Tally.one(Count.NO_BASELINE), since);
+            List<Vote> contacts = contacts(course, course.openedOn(), scoredFrom, Tally.one(Count.NO_BASELINE), change);
             votes.put(primaryInstrument, new CourseVotes(course, contacts, List.of()));
         }
         for (CourseOutcome row : rows) {
             List<Vote> contacts =
-                    contacts(course, row.scoredFrom(), Integer.MAX_VALUE, Tally.one(kind(row.exclusion())), since);
+                    contacts(course, row.scoredFrom(), Integer.MAX_VALUE, Tally.one(kind(row.exclusion())), change);
             CourseVotes vote =
-                    new CourseVotes(course, contacts, row.evaluable() ? scores(row.followUps(), since) : List.of());
+                    new CourseVotes(course, contacts, row.evaluable() ? scores(row.followUps(), change) : List.of());
             votes.merge(row.instrument(), vote, CourseVotes::then);
         }
         return votes;
@@ -94,23 +94,23 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
         };
     }
 
-    private static List<Vote> contacts(Course course, int from, int until, Tally tally, int since) {
+    private static List<Vote> contacts(Course course, int from, int until, Tally tally, Change change) {
         List<Integer> days = course.contacts();
         int end = Strand.countBefore(until, days, Integer::intValue);
         int first = Math.max(
                 Strand.countBefore(from, days, Integer::intValue),
-                Strand.countBefore(since, days, Integer::intValue) - 1);
+                Strand.countBefore(change.since(), days, Integer::intValue) - 1);
         List<Vote> votes = new ArrayList<>();
-        for (int i = first; i < end; i++) {
+        for (int i = first; i < end && days.get(i) <= change.through(); i++) {
             votes.add(new Vote(days.get(i), i + 1 < end ? days.get(i + 1) : until, tally));
         }
         return votes;
     }
 
-    private static List<Vote> scores(List<FollowUp> followUps, int since) {
-        int first = Math.max(0, Strand.countBefore(since, followUps, FollowUp::day) - 1);
+    private static List<Vote> scores(List<FollowUp> followUps, Change change) {
+        int first = Math.max(0, Strand.countBefore(change.since(), followUps, FollowUp::day) - 1);
         List<Vote> votes = new ArrayList<>();
-        for (int i = first; i < followUps.size(); i++) {
+        for (int i = first; i < followUps.size() && followUps.get(i).day() <= change.through(); i++) {
             int until = i + 1 < followUps.size() ? followUps.get(i + 1).day() : Integer.MAX_VALUE;
             if (until > followUps.get(i).day()) {
                 votes.add(new Vote(followUps.get(i).day(), until, tally(followUps.get(i))));

@@ -90,7 +90,7 @@ final class PatientVote {
                 }
             }
         }
-        Tally before = since == FirstChange.ALWAYS ? Tally.ZERO : voteOn(since - 1, courses, window);
+        Tally before = since == Change.ALL.since() ? Tally.ZERO : voteOn(since - 1, courses, window);
         for (int day : days.tailSet(since)) {
             Tally now = voteOn(day, courses, window);
             if (!now.equals(before)) {
