@@ -3,8 +3,11 @@ package care.outcomes.schemas;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +43,16 @@ public record Measure(
 
     private static final int MONTHS = 12;
 
+    /** Sets that are equal are the same, for measures ask for the same again and again. */
+    private static final Map<Set<String>, Set<String>> SHARED = new ConcurrentHashMap<>();
+
     public Measure {
         strata = List.copyOf(strata);
+    }
+
+    private static Set<String> shared(Set<String> names) {
+        Set<String> sorted = Collections.unmodifiableSet(new TreeSet<>(names));
+        return Objects.requireNonNullElse(SHARED.putIfAbsent(sorted, sorted), sorted);
     }
 
     /**
@@ -78,7 +89,7 @@ public record Measure(
     public record Index(
             Set<String> instruments, int atLeast, @Nullable Encounter encounter) {
         public Index {
-            instruments = Collections.unmodifiableSet(new TreeSet<>(instruments));
+            instruments = shared(instruments);
         }
     }
 
@@ -91,8 +102,8 @@ public record Measure(
      */
     public record Encounter(Set<String> types, Set<String> diagnoses, int daysBefore) {
         public Encounter {
-            types = Collections.unmodifiableSet(new TreeSet<>(types));
-            diagnoses = Collections.unmodifiableSet(new TreeSet<>(diagnoses));
+            types = shared(types);
+            diagnoses = shared(diagnoses);
         }
     }
 
@@ -148,8 +159,8 @@ public record Measure(
      */
     public record Exclusions(boolean death, Set<String> diagnoses, Set<String> care) {
         public Exclusions {
-            diagnoses = Collections.unmodifiableSet(new TreeSet<>(diagnoses));
-            care = Collections.unmodifiableSet(new TreeSet<>(care));
+            diagnoses = shared(diagnoses);
+            care = shared(care);
         }
     }
 

@@ -61,8 +61,8 @@ public record Measures(Map<String, List<Measure>> versions) {
      */
     public static Measure inForce(List<Measure> versions, int period) {
         Measure inForce = versions.get(0);
-        for (Measure version : versions) {
-            inForce = version.version() <= period ? version : inForce;
+        for (int i = 1; i < versions.size() && versions.get(i).version() <= period; i++) {
+            inForce = versions.get(i);
         }
         return inForce;
     }

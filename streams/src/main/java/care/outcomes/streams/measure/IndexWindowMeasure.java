@@ -29,6 +29,10 @@ final class IndexWindowMeasure {
         this.versions = List.copyOf(versions);
     }
 
+    private boolean isInForce(Measure version, int period) {
+        return Measures.inForce(versions, period).version() == version.version();
+    }
+
     /** The index of a period, and whose it is. */
     private record Index(Score score, String clinicId) {}
 
@@ -37,15 +41,16 @@ final class IndexWindowMeasure {
      *
      * @param horizon last civil day that is read, epoch day
      * @param through periods up to this one are left out
+     * @param until as are those after this one
      * @param firstContact first fact for which the patient is known, where the chart has let it go
      */
-    Measured of(PatientChart chart, int horizon, int through, @Nullable Fact firstContact) {
+    Measured of(PatientChart chart, int horizon, int through, int until, @Nullable Fact firstContact) {
         SortedMap<Integer, Membership> byPeriod = new TreeMap<>();
         int next = Integer.MAX_VALUE;
         SortedMap<Integer, Index> indices = indices(chart);
         for (Map.Entry<Integer, Index> index : indices.entrySet()) {
             int period = index.getKey();
-            if (period > through) {
+            if (period > through && period <= until) {
                 Measure measure = Measures.inForce(versions, period);
                 int windowEnd =
                         epochDay(measure.window().lastDay(dayOf(index.getValue().score())));
@@ -56,22 +61,32 @@ final class IndexWindowMeasure {
         SortedMap<Integer, Fact> contacts = known(chart, firstContact);
         for (Map.Entry<Integer, Fact> known : contacts.entrySet()) {
             int period = known.getKey();
+            if (period <= through || period > until) {
+                continue;
+            }
             int periodEnd = epochDay(LocalDate.of(period, 12, 31));
-            if (period > through && periodEnd >= horizon) {
+            if (periodEnd >= horizon) {
                 next = Math.min(next, periodEnd + 1);
-            } else if (period > through) {
+            } else {
                 byPeriod.computeIfAbsent(
                         period,
                         any -> unindexed(period, known.getValue().stamp().clinicId()));
             }
         }
-        return new Measured(List.copyOf(byPeriod.values()), next, quiet(chart, indices, contacts));
+        return new Measured(
+                List.copyOf(byPeriod.values()),
+                next,
+                until < Integer.MAX_VALUE ? Measured.Quiet.NEVER : quiet(chart, indices, contacts));
     }
 
     /** Whether a score is of an instrument that the measure asks for. */
     boolean looksAt(Score score) {
-        return versions.stream()
-                .anyMatch(version -> version.index().instruments().contains(score.instrument()));
+        for (Measure version : versions) {
+            if (version.index().instruments().contains(score.instrument())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The days after the last of the chart until a score may be an index, lie in a window or be a first contact. */
@@ -95,7 +110,7 @@ final class IndexWindowMeasure {
                 int period = version.identification().period(LocalDate.ofEpochDay(last));
                 boolean settled = (!anyScore || indices.containsKey(period))
                         && (!version.unindexed() || contacts.containsKey(period));
-                boolean elsewhere = !Measures.inForce(versions, period).equals(version);
+                boolean elsewhere = !isInForce(version, period);
                 if (!settled && !elsewhere) {
                     return Measured.Quiet.NEVER;
                 }
@@ -145,7 +160,7 @@ final class IndexWindowMeasure {
             SortedMap<Integer, Index> found =
                     encounter == null ? assessed(version, chart) : assessedAtEncounter(version, encounter, chart);
             found.forEach((period, index) -> {
-                if (Measures.inForce(versions, period).equals(version)) {
+                if (isInForce(version, period)) {
                     indices.put(period, index);
                 }
             });
@@ -255,7 +270,7 @@ final class IndexWindowMeasure {
                     firsts.putIfAbsent(version.version(), first);
                 }
                 firsts.forEach((period, contact) -> {
-                    if (Measures.inForce(versions, period).equals(version)) {
+                    if (isInForce(version, period)) {
                         contacts.put(period, contact);
                     }
                 });

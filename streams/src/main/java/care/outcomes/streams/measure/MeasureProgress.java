@@ -112,7 +112,7 @@ final class MeasureProgress {
     }
 
     private Measured anew(PatientChart chart, Horizon horizon) {
-        Measured open = measure.of(chart, horizon.day(), through, firstContact);
+        Measured open = measure.of(chart, horizon.day(), through, Integer.MAX_VALUE, firstContact);
         if (done.isEmpty()) {
             return open;
         }
@@ -128,9 +128,7 @@ final class MeasureProgress {
             return;
         }
         List<Membership> all = new ArrayList<>(done);
-        measure.of(chart, day, through, firstContact).memberships().stream()
-                .filter(membership -> membership.period() <= over)
-                .forEach(all::add);
+        all.addAll(measure.of(chart, day, through, over, firstContact).memberships());
         done = List.copyOf(all);
         firstContact = measure.firstContact(chart, firstContact);
         through = over;

@@ -117,17 +117,31 @@ public final class MeasureWalk implements Stand<MeasureWalk> {
         scores.removeIf(score -> score.day() < oldest);
     }
 
-    private void take(History history, List<Score> toScores, List<Visit> toVisits, List<PatientEvent> toEvents) {
-        history.scores().stream().filter(measures::counts).forEach(toScores::add);
-        history.visits().stream().filter(measures::counts).forEach(toVisits::add);
-        history.events().stream().filter(measures::counts).forEach(toEvents::add);
+    private void take(
+            History history,
+            List<? super Score> toScores,
+            List<? super Visit> toVisits,
+            List<? super PatientEvent> toEvents) {
+        for (Score score : history.scores()) {
+            if (measures.counts(score)) {
+                toScores.add(score);
+            }
+        }
+        for (Visit visit : history.visits()) {
+            if (measures.counts(visit)) {
+                toVisits.add(visit);
+            }
+        }
+        for (PatientEvent event : history.events()) {
+            if (measures.counts(event)) {
+                toEvents.add(event);
+            }
+        }
     }
 
     private List<Fact> relevant(History history) {
         List<Fact> relevant = new ArrayList<>();
-        history.scores().stream().filter(measures::counts).forEach(relevant::add);
-        history.visits().stream().filter(measures::counts).forEach(relevant::add);
-        history.events().stream().filter(measures::counts).forEach(relevant::add);
+        take(history, relevant, relevant, relevant);
         return relevant;
     }
 

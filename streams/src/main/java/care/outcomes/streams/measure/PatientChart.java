@@ -72,35 +72,41 @@ final class PatientChart {
 
     /** Encounters of these kinds, in order. */
     List<Visit> encounters(Set<String> types) {
-        return encounters.computeIfAbsent(
-                types,
-                any -> visits.stream()
-                        .filter(visit -> visit.type() != null
-                                && overlap(
-                                        sets.of(
-                                                visit.type().system(),
-                                                visit.type().code()),
-                                        types))
-                        .toList());
+        return visits.isEmpty()
+                ? List.of()
+                : encounters.computeIfAbsent(
+                        types,
+                        any -> visits.stream()
+                                .filter(visit -> visit.type() != null
+                                        && overlap(
+                                                sets.of(
+                                                        visit.type().system(),
+                                                        visit.type().code()),
+                                                types))
+                                .toList());
     }
 
     /** Diagnoses of these sets that stand active and confirmed, in order. */
     List<PatientEvent> diagnoses(Set<String> names) {
-        return diagnoses.computeIfAbsent(
-                names,
-                any -> events.stream()
-                        .filter(event -> event.event() == PatientFactKind.DIAGNOSIS && event.standsFirm())
-                        .filter(event -> in(event, names))
-                        .toList());
+        return names.isEmpty() || events.isEmpty()
+                ? List.of()
+                : diagnoses.computeIfAbsent(
+                        names,
+                        any -> events.stream()
+                                .filter(event -> event.event() == PatientFactKind.DIAGNOSIS && event.standsFirm())
+                                .filter(event -> in(event, names))
+                                .toList());
     }
 
     /** Hospice care and what else of these sets was told, in order; care told without a code is any. */
     List<PatientEvent> care(Set<String> names) {
-        return care.computeIfAbsent(
-                names,
-                any -> names.isEmpty()
-                        ? List.of()
-                        : events.stream().filter(event -> isCare(event, names)).toList());
+        return names.isEmpty() || events.isEmpty()
+                ? List.of()
+                : care.computeIfAbsent(
+                        names,
+                        any -> events.stream()
+                                .filter(event -> isCare(event, names))
+                                .toList());
     }
 
     private boolean isCare(PatientEvent event, Set<String> names) {
