@@ -161,6 +161,11 @@ public final class Patient {
                 from -> new Cuts(reached, from.place(), from.stand().until()));
     }
 
+    /** How many facts the walks have gone over and steps the rules, some of them more than once. */
+    long gone() {
+        return courses.gone() + measures.gone() + watches.gone();
+    }
+
     private long nextAhead() {
         return ahead.stream().map(Fact::stamp).mapToLong(Stamp::at).min().orElse(Long.MAX_VALUE);
     }

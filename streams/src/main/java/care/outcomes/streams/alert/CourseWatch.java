@@ -77,6 +77,11 @@ final class CourseWatch {
         seen = steps;
     }
 
+    /** How many steps the rules have gone over, some of them more than once. */
+    long gone() {
+        return fold.gone();
+    }
+
     private RuleStands over(RuleStands from, List<Step> steps) {
         from.takeUp(rules);
         steps.forEach(heeds::step);

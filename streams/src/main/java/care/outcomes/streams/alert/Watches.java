@@ -65,6 +65,11 @@ public final class Watches {
         return watch;
     }
 
+    /** How many steps of courses the rules have gone over, some of them more than once. */
+    public long gone() {
+        return courses.values().stream().mapToLong(CourseWatch::gone).sum();
+    }
+
     /** The watch over answers about suicide, which has seen them all. */
     SuicideWatch suicide(List<Score> answers, Supplier<SuicideWatch> begin) {
         SuicideWatch watch = suicide;

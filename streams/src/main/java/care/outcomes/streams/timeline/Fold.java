@@ -27,7 +27,7 @@ public final class Fold<E, S extends Stand<S>> {
 
     private Mark<S> end;
     private int length;
-    private int stepsGone;
+    private long gone;
 
     /**
      * A fold that has not begun.
@@ -78,8 +78,8 @@ public final class Fold<E, S extends Stand<S>> {
     }
 
     /** How many elements it has gone over in all, some of them more than once. */
-    int gone() {
-        return stepsGone;
+    public long gone() {
+        return gone;
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Fold<E, S extends Stand<S>> {
     }
 
     private void walkTo(int place, List<E> list) {
-        stepsGone += place - end.place;
+        gone += place - end.place;
         end = new Mark<>(place, over.apply(end.stand, list.subList(end.place, place)));
     }
 
