@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of the rules of a course have anything to say to a kind of step. Most heed one or two kinds, and a course of
- * thousands of steps is gone over anew when a fact comes late. A kind of rule heeds what it overrides.
+ * Which of the rules of a course have anything to say to a kind of step. Most heed one or two kinds, and a patient who
+ * comes back to memory is gone over whole. A kind of rule heeds what it overrides.
  */
 final class Heeds {
 
