@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Memory {
     private final Map<String, Map<String, NotificationRow>> byAlert = new HashMap<>();
+    /** Alerts that took the place of others, by the first of their chain. */
+    private final Map<String, Set<String>> successors = new HashMap<>();
 
     /** Takes a row as it stands on the topic; null: it was erased. */
     public void put(String key, @Nullable NotificationRow row) {
         if (row != null) {
             byAlert.computeIfAbsent(row.getAlertId(), id -> new TreeMap<>()).put(key, row);
+            if (!row.getOrigin().equals(row.getAlertId())) {
+                successors
+                        .computeIfAbsent(row.getOrigin(), id -> new HashSet<>())
+                        .add(row.getAlertId());
+            }
         } else {
             byAlert.values().removeIf(rows -> rows.remove(key) != null && rows.isEmpty());
         }
@@ -33,6 +42,7 @@ public final class Memory {
     /** Forgets everything, to be read anew. */
     public void clear() {
         byAlert.clear();
+        successors.clear();
     }
 
     /** Calls back with every delivery of every notice. */
@@ -81,6 +91,16 @@ public final class Memory {
             }
         }
         return told;
+    }
+
+    /** The highest severity that a channel knows of a ground, whatever the alerts were in which it went on. */
+    Severity toldOfChain(String origin, String channel, Severity known) {
+        Severity highest = known;
+        for (String alertId : successors.getOrDefault(origin, Set.of())) {
+            Told told = told(alertId, channel);
+            highest = told.stands() && told.severity().compareTo(highest) > 0 ? told.severity() : highest;
+        }
+        return highest;
     }
 
     /** First alert of a chain of replacements. */

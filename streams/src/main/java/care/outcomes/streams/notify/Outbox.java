@@ -49,7 +49,7 @@ public final class Outbox {
     public Outbox(DeliveryPlan plan, Memory memory) {
         this.plan = plan;
         this.memory = memory;
-        this.untold = new Untold(plan, memory, rows, standings::containsKey);
+        this.untold = new Untold(plan, memory, rows, standings::get);
         this.occasion = new Occasion(plan);
     }
 

@@ -27,6 +27,11 @@ record Told(
 
     static final Told NOTHING = new Told(0, false, false, false, Severity.UNKNOWN, false, "");
 
+    /** Whether the channel has reason to think that the ground stands. */
+    boolean stands() {
+        return opened && delivered && !ended;
+    }
+
     /** With one more row. */
     Told with(NotificationRow row, Delivery delivery) {
         if (delivery.getStatus() == DeliveryStatus.PASSED_ON) {

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a channel is still to be told: where an alert stands, compared with what the channel was told of it. */
 final class Untold {
@@ -24,18 +25,18 @@ final class Untold {
     private final DeliveryPlan plan;
     private final Memory memory;
     private final CurrentRows rows;
-    private final Predicate<String> awaited;
+    private final Function<String, @Nullable Standing> unsettled;
 
     /**
      * What follows from these.
      *
-     * @param awaited whether it is not settled yet what to tell of an alert
+     * @param unsettled where an alert stands of which it is not settled yet what to tell; null of any other
      */
-    Untold(DeliveryPlan plan, Memory memory, CurrentRows rows, Predicate<String> awaited) {
+    Untold(DeliveryPlan plan, Memory memory, CurrentRows rows, Function<String, @Nullable Standing> unsettled) {
         this.plan = plan;
         this.memory = memory;
         this.rows = rows;
-        this.awaited = awaited;
+        this.unsettled = unsettled;
     }
 
     /**
@@ -65,13 +66,14 @@ final class Untold {
         List<Notice> notices = new ArrayList<>();
         Severity known = again ? Severity.UNKNOWN : told.severity();
         AlertEvent opening = standing.opening();
-        if (opening != null && (!told.opened() || again)) {
-            Told predecessor = told.round() > 0 || opening.getReplaces() == null
-                    ? Told.NOTHING
-                    : memory.told(opening.getReplaces(), channel.name());
-            if (predecessor.opened() && predecessor.delivered() && !predecessor.ended()) {
+        if (opening != null && told.opened() && !again) {
+            // It comes back from the alert that had taken its place, which may have been told to be graver.
+            known = memory.toldOfChain(told.origin(), channel.name(), known);
+        } else if (opening != null) {
+            Told predecessor = predecessor(opening, channel);
+            if (predecessor.stands()) {
                 // Nobody is told twice of one ground, unless it is graver than was told.
-                known = inherit(standing, opening, predecessor, channel, now, settled);
+                known = inherit(standing, opening, predecessor, round, channel, now, settled);
             } else if (opening.getReplaces() != null && !waited(opening.getReplaces(), predecessor, told)) {
                 // Whoever reads the events of the alert before may be about to pass it on.
                 return now.isBefore(handedOver(opening))
@@ -132,7 +134,13 @@ final class Untold {
     /** The alert that takes its place is told where this one was not; the memory says so to whoever reads of it later. */
     private Wanted gaveWay(Standing standing, Told told, Channel channel, Instant now, List<NotificationRow> settled) {
         AlertEvent opening = standing.opening();
-        if (!told.opened() && !told.passedOn() && opening != null) {
+        if (told.opened() || told.passedOn() || opening == null) {
+            return Wanted.none(Outbox.Disposition.REPLACES);
+        }
+        Told predecessor = predecessor(opening, channel);
+        if (predecessor.stands()) {
+            inherit(standing, opening, predecessor, 1, channel, now, settled);
+        } else {
             Notice notice = notice(standing, opening, AlertTransition.OPENED, 1);
             settled.add(memory.end(notice, channel.name(), DeliveryStatus.PASSED_ON, Severity.UNKNOWN, now));
         }
@@ -144,20 +152,36 @@ final class Untold {
             Standing standing,
             AlertEvent opening,
             Told predecessor,
+            int round,
             Channel channel,
             Instant now,
             List<NotificationRow> settled) {
         Severity known = predecessor.severity().compareTo(opening.getSeverity()) < 0
                 ? predecessor.severity()
                 : opening.getSeverity();
-        Notice notice = notice(standing, opening, AlertTransition.OPENED, 1);
+        Notice notice = notice(standing, opening, AlertTransition.OPENED, round);
         settled.add(memory.end(notice, channel.name(), DeliveryStatus.INHERITED, known, now));
         return known;
     }
 
+    /** What was told of the alert before; of one that itself took a place and is not settled yet, what it takes over. */
+    private Told predecessor(AlertEvent opening, Channel channel) {
+        Set<String> seen = new HashSet<>();
+        String before = opening.getReplaces();
+        while (before != null && seen.add(before)) {
+            Told told = memory.told(before, channel.name());
+            Standing standing = unsettled.apply(before);
+            if (told.round() > 0 || told.passedOn() || standing == null) {
+                return told;
+            }
+            before = standing.replaces();
+        }
+        return Told.NOTHING;
+    }
+
     /** Whether the alert before was still to be told, or could not be, so that this one is told in its place. */
     private boolean waited(String before, Told predecessor, Told told) {
-        return told.round() > 0 || predecessor.passedOn() || predecessor.opened() || awaited.test(before);
+        return told.round() > 0 || predecessor.passedOn() || predecessor.opened() || unsettled.apply(before) != null;
     }
 
     private boolean routed(Notice notice, Channel channel) {

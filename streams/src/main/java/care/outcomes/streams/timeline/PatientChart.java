@@ -47,10 +47,21 @@ public final class PatientChart {
         public Fact fact() {
             return given.fact();
         }
+
+        /** Whether another key begins to give way, or gives way by another version. */
+        public boolean links() {
+            return given.isLink();
+        }
     }
 
     /** A version that another key gave and gives no more. */
     public record TakenBack(Given.Id id) implements Arrival {
+
+        /** Key the version was recorded under. */
+        public String origin() {
+            return id.path().get(0);
+        }
+
         @Override
         public @Nullable Fact fact() {
             return null;

@@ -42,9 +42,4 @@ record Conduct(List<Action> actions, List<Told> told, boolean changed) {
                 .toList();
         return new Conduct(left, told, changed);
     }
-
-    /** Without what was told elsewhere: it has been told on. */
-    List<Told> toldHere() {
-        return told.stream().filter(each -> !each.elsewhere()).toList();
-    }
 }

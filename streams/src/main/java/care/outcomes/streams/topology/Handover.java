@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -36,13 +38,15 @@ final class Handover {
      * @param before where facts went before
      * @param route where they go
      * @param known actions that were known before
+     * @param told alerts that were known before
      * @param conduct with what has come since
      */
-    static List<Output.Row> rows(String patientKey, Route before, Route route, List<Action> known, Conduct conduct) {
+    static List<Output.Row> rows(
+            String patientKey, Route before, Route route, List<Action> known, List<Told> told, Conduct conduct) {
         PatientEvent link = route.link();
         String to = link == null ? null : link.value();
         if (!route.givesWay() || to == null) {
-            return List.of();
+            return new ArrayList<>();
         }
         boolean goesOn = before.givesWay() && Objects.equals(before.link(), link);
         List<Output.Row> rows = new ArrayList<>();
@@ -52,11 +56,31 @@ final class Handover {
             }
         }
         for (Told each : conduct.told()) {
-            if (each.elsewhere() || each.state() != AlertState.RETRACTED) {
+            boolean goes = each.elsewhere() || each.state() != AlertState.RETRACTED;
+            if (goes && (!goesOn || !told.contains(each))) {
                 rows.add(new Output.Row(Topics.MOVED, to, row(patientKey, to, each)));
             }
         }
         return rows;
+    }
+
+    /**
+     * What goes back with a fact that its key gives no more: the alerts that are taken back with it and go on in no other.
+     * From there they go wherever the key's facts go. What people did about them stays, for they did it about the patient
+     * that was merged.
+     */
+    static List<Output.Row> back(String patientKey, String origin, List<Told> before, List<Told> after) {
+        Set<String> replaced = after.stream().map(Told::replaces).collect(Collectors.toSet());
+        Set<String> retracted = after.stream()
+                .filter(each -> each.state() == AlertState.RETRACTED)
+                .map(each -> each.alert().alertId())
+                .collect(Collectors.toSet());
+        return before.stream()
+                .filter(each -> each.state() != AlertState.RETRACTED)
+                .filter(each -> retracted.contains(each.alert().alertId())
+                        && !replaced.contains(each.alert().alertId()))
+                .map(each -> new Output.Row(Topics.MOVED, origin, row(patientKey, origin, each)))
+                .toList();
     }
 
     /** The alert that a record carries; empty if it cannot be read. */
@@ -74,13 +98,18 @@ final class Handover {
         }
     }
 
-    /** Takes an alert told elsewhere in, unless it is known. */
+    /** Takes an alert told elsewhere in, unless that is known. */
     static List<Told> with(List<Told> told, Told arrived, Moment moment) {
         String alertId = arrived.alert().alertId();
-        if (told.stream().anyMatch(old -> old.alert().alertId().equals(alertId))) {
+        Told known = told.stream()
+                .filter(old -> old.alert().alertId().equals(alertId))
+                .findFirst()
+                .orElse(null);
+        if (known != null && (!known.elsewhere() || Objects.equals(known.replaces(), arrived.replaces()))) {
             return told;
         }
         List<Told> all = new ArrayList<>(told);
+        all.remove(known);
         all.add(new Told(
                 arrived.alert(),
                 AlertState.RETRACTED,
@@ -90,7 +119,7 @@ final class Handover {
                 arrived.held(),
                 arrived.replaces(),
                 true,
-                moment.now() + Telling.RETRACTED_FOR.toMillis()));
+                moment.now() + Telling.HANDED_ON.toMillis()));
         return all;
     }
 

@@ -348,13 +348,20 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             change = step.take(
                     patientKey,
                     reading,
-                    arrived == null ? null : arrived.fact(),
+                    arrived,
                     conduct,
                     head,
                     before,
                     moment,
                     clinicId -> loads.openFor(networkId, clinicId));
-            handover = Handover.rows(patientKey, head.route(), reading.route(), known, conduct);
+            handover = Handover.rows(patientKey, head.route(), reading.route(), known, before.told(), conduct);
+            if (arrived instanceof PatientChart.TakenBack back) {
+                handover.addAll(Handover.back(
+                        patientKey,
+                        back.origin(),
+                        before.told(),
+                        change.published().told()));
+            }
             moves = Moves.between(
                     head.route().gifts(patientKey, own, given),
                     head.route(),

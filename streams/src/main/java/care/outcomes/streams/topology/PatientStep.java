@@ -138,24 +138,27 @@ final class PatientStep {
      * Takes a step.
      *
      * @param chart what is known of the patient
-     * @param arrived the fact that came; null where none did
+     * @param arrived what came; null where nothing did
      * @param conduct how people have dealt with the patient's alerts
      * @param loading whether a load is open for a clinic
      */
     Change take(
             String patientKey,
             PatientChart.Reading chart,
-            @Nullable Fact arrived,
+            PatientChart.@Nullable Arrival arrived,
             Conduct conduct,
             Head head,
             Published before,
             Moment moment,
             Predicate<String> loading) {
         Derivation derivation = kernel.derive(patientKey, chart.facts(), moment.horizon());
+        Fact fact = arrived == null ? null : arrived.fact();
         long backdatedAt =
-                arrived != null && arrived.stamp().at() < moment.reach() - longAgo ? moment.now() : head.backdatedAt();
+                fact != null && fact.stamp().at() < moment.reach() - longAgo ? moment.now() : head.backdatedAt();
+        long linkedAt = linkedAt(chart, arrived, head, moment);
+        boolean moved = chart.route().givesWay() || arrived instanceof PatientChart.TakenBack;
         Telling.Result telling = Telling.of(
-                chart.route().givesWay() ? conduct.toldHere() : conduct.told(),
+                conduct.told(),
                 derivation.alerts(),
                 conduct.actions(),
                 new Telling.Delivery(
@@ -163,7 +166,8 @@ final class PatientStep {
                         moment,
                         settle == 0 ? 0 : backdatedAt + settle,
                         chart.erased() ? Duration.ZERO : Telling.RETRACTED_FOR,
-                        chart.route().givesWay() ? Telling.MOVED : Telling.GROUND_LOST,
+                        moved ? Telling.MOVED : Telling.GROUND_LOST,
+                        linkedAt,
                         loading));
 
         long revision = head.revision() + 1;
@@ -182,7 +186,8 @@ final class PatientStep {
                 telling.recheck(),
                 conduct.actions().size(),
                 chart.given().size(),
-                chart.route());
+                chart.route(),
+                linkedAt);
         Published published = new Published(
                 derivation.outcomes(),
                 telling.told(),
@@ -197,6 +202,17 @@ final class PatientStep {
                 kernel.trajectoryDifference(before.outcomes(), derivation.outcomes()),
                 MeasureSums.difference(before.memberships(), derivation.memberships()),
                 rows);
+    }
+
+    /** When the key last began or ceased to give way, or another to give way to it; 0: none, or so long ago that it is over. */
+    private static long linkedAt(
+            PatientChart.Reading chart, PatientChart.@Nullable Arrival arrived, Head head, Moment moment) {
+        if (!chart.route().equals(head.route())
+                || arrived instanceof PatientChart.TakenBack
+                || (arrived instanceof PatientChart.Taken taken && taken.links())) {
+            return moment.now();
+        }
+        return moment.now() < head.linkedAt() + Telling.HANDED_ON.toMillis() ? head.linkedAt() : 0;
     }
 
     private void memberships(

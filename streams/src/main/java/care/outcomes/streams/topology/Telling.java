@@ -12,6 +12,7 @@ import care.outcomes.streams.alert.Standing;
 import care.outcomes.streams.topology.state.Told;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Telling {
 
     /** How long a retracted alert stays on the topic, unless its patient was erased. */
     static final Duration RETRACTED_FOR = Duration.ofDays(30);
+
+    /** How long after keys were linked otherwise what was told under one of them may take to be known under the other. */
+    static final Duration HANDED_ON = Duration.ofMinutes(5);
 
     /** Instant at which what an open load holds is looked at: when the load has ended. */
     static final long WHEN_LOADED = Long.MAX_VALUE - 1;
@@ -71,6 +75,7 @@ final class Telling {
      * @param settledAt wall clock from which on the patient counts as settled, epoch milliseconds
      * @param retractedFor how long a retracted alert stays on the topic
      * @param lost why an alert is taken back that has no ground
+     * @param linkedAt wall clock at which keys were linked otherwise, epoch milliseconds; 0: not of late
      * @param loading whether a load is open for a clinic
      */
     record Delivery(
@@ -79,7 +84,18 @@ final class Telling {
             long settledAt,
             Duration retractedFor,
             String lost,
-            Predicate<String> loading) {}
+            long linkedAt,
+            Predicate<String> loading) {
+
+        /** Whether a ground may have been told under another key, of which word is still to come. */
+        boolean mayHaveBeenTold(Alert alert) {
+            return !moment.isBatch() && alert.openedAt() <= linkedAt && moment.now() < handedOn();
+        }
+
+        long handedOn() {
+            return linkedAt + HANDED_ON.toMillis();
+        }
+    }
 
     /**
      * Something to tell of an alert.
@@ -136,9 +152,12 @@ final class Telling {
 
     private List<Told> withoutGround(List<Alert> ledger) {
         Set<String> grounds = ledger.stream().map(Alert::alertId).collect(Collectors.toSet());
+        long now = delivery.moment().now();
         return told.values().stream()
-                .filter(old -> (old.state() != AlertState.RETRACTED || old.elsewhere())
-                        && !grounds.contains(old.alert().alertId()))
+                .filter(old -> old.elsewhere() ? old.forgetAt() > now : old.state() != AlertState.RETRACTED)
+                .filter(old -> !grounds.contains(old.alert().alertId()))
+                // Of what was told elsewhere the last word counts.
+                .sorted(Comparator.comparing(Told::forgetAt).reversed())
                 .toList();
     }
 
@@ -150,18 +169,24 @@ final class Telling {
             follow(old, alert, at.standing());
             return;
         }
-        Told predecessor = lost.stream()
-                // What nobody was told of, for it was over by then, is news where it goes on.
-                .filter(gone -> gone.known() != AlertState.UNKNOWN)
-                .filter(gone -> Continuation.goesOn(gone.alert(), alert))
-                .filter(gone -> !replaced.contains(gone.alert().alertId()))
-                .findFirst()
-                .orElse(null);
+        Told predecessor =
+                lost.stream().filter(gone -> goesOn(gone, alert)).findFirst().orElse(null);
         if (predecessor != null || mayTell(alert)) {
             open(alert, at.standing(), predecessor);
+            // Keys may have given way to each other in turn, each of them telling of the same ground.
+            lost.stream()
+                    .filter(gone -> gone.elsewhere() && goesOn(gone, alert))
+                    .forEach(gone -> replaced.add(gone.alert().alertId()));
         } else {
             recheck = Math.min(recheck, lookAgain(alert));
         }
+    }
+
+    /** Whether a ground that is gone goes on in an alert. What nobody was told of, for it was over by then, is news there. */
+    private boolean goesOn(Told gone, Alert alert) {
+        return gone.known() != AlertState.UNKNOWN
+                && !replaced.contains(gone.alert().alertId())
+                && Continuation.goesOn(gone.alert(), alert);
     }
 
     private void follow(Told old, Alert alert, Standing standing) {
@@ -260,6 +285,9 @@ final class Telling {
 
     private boolean mayTell(Alert alert) {
         Moment moment = delivery.moment();
+        if (delivery.mayHaveBeenTold(alert)) {
+            return false;
+        }
         // What is still to come may end a ground, above all one that something is missing.
         boolean allIsHere = moment.caughtUp() && !delivery.loading().test(alert.clinicId());
         if (allIsHere && moment.now() >= delivery.settledAt()) {
@@ -270,6 +298,9 @@ final class Telling {
 
     /** When a ground that is held is looked at again. */
     private long lookAgain(Alert alert) {
+        if (delivery.mayHaveBeenTold(alert)) {
+            return delivery.handedOn();
+        }
         if (delivery.loading().test(alert.clinicId())) {
             return WHEN_LOADED;
         }

@@ -10,6 +10,11 @@ import static care.outcomes.schemas.record.Severity.HIGH;
 import static care.outcomes.schemas.record.Severity.INFO;
 import static care.outcomes.schemas.record.Severity.REVIEW;
 import static care.outcomes.schemas.record.Severity.URGENT;
+import static care.outcomes.streams.notify.Plans.HOOK;
+import static care.outcomes.streams.notify.Plans.all;
+import static care.outcomes.streams.notify.Plans.hookPlan;
+import static care.outcomes.streams.notify.Plans.mail;
+import static care.outcomes.streams.notify.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.schemas.record.AlertEvent;
@@ -21,102 +26,15 @@ import care.outcomes.schemas.record.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final Instant NIGHT = Instant.parse("2026-03-10T23:00:00Z");
     private static final Instant MORNING = Instant.parse("2026-03-11T07:00:00Z");
-
-    private static final Channel HOOK =
-            new Channel.Webhook("hook", true, "http://h/", new Secret("s"), false, Duration.ofSeconds(1));
-    private static final Channel EHR = new Channel.Fhir(
-            "ehr", false, "http://f/", Channel.Resource.FLAG, false, null, false, Duration.ofSeconds(1));
-
-    private static Channel mail(@Nullable Digest digest) {
-        return new Channel.Mail(
-                "mail", true, "h", 25, Channel.Security.NONE, null, null, "a@b", List.of("c@d"), digest, Duration.ZERO);
-    }
-
-    private static Route all(String... channels) {
-        return new Route(Set.of(), Set.of(), Set.of(), Route.USUAL, Set.of(channels));
-    }
-
-    private static DeliveryPlan plan(List<Route> routes, Channel... channels) {
-        Map<String, Channel> byName = new TreeMap<>();
-        for (Channel channel : channels) {
-            byName.put(channel.name(), channel);
-        }
-        QuietHours night =
-                new QuietHours(Set.of(), Set.of(), Set.of(), LocalTime.parse("20:00"), LocalTime.parse("07:00"), null);
-        return new DeliveryPlan(
-                "https://o/{alertId}",
-                ZoneOffset.UTC,
-                Map.of("C2", ZoneId.of("America/New_York")),
-                Duration.ofSeconds(1),
-                Retry.USUAL,
-                byName,
-                routes,
-                List.of(night));
-    }
-
-    private static DeliveryPlan hookPlan() {
-        return plan(List.of(all("hook")), HOOK);
-    }
-
-    /** A notifier without Kafka and network: what it sends arrives at once. */
-    private static final class Desk {
-        final Memory memory;
-        final Outbox outbox;
-        private long offset;
-
-        Desk(DeliveryPlan plan) {
-            this(plan, new Memory());
-        }
-
-        Desk(DeliveryPlan plan, Memory memory) {
-            this.memory = memory;
-            this.outbox = new Outbox(plan, memory);
-        }
-
-        Desk take(AlertEvent.Builder event) {
-            AlertEvent built = event.build();
-            outbox.accept(built, 0, offset++, built.getPublishedAt());
-            return this;
-        }
-
-        List<Message> claim(Instant now) {
-            return outbox.due(now).messages();
-        }
-
-        List<Message> send(Instant now) {
-            List<Message> sent = new ArrayList<>();
-            List<Message> due = claim(now);
-            while (!due.isEmpty()) {
-                for (Message message : due) {
-                    outbox.ended(message, DeliveryStatus.SENT, now, 1, null);
-                    sent.add(message);
-                }
-                due = claim(now);
-            }
-            return sent;
-        }
-
-        List<String> keys(Instant now) {
-            return send(now).stream()
-                    .flatMap(message -> message.notices().stream())
-                    .map(Notice::key)
-                    .toList();
-        }
-    }
 
     private static AlertEvent.Builder event(String id, AlertTransition transition, Severity severity, Instant at) {
         return Alerts.event(id, transition, severity, at);
@@ -284,113 +202,11 @@ class OutboxTest {
         assertThat(desk.keys(NOON.plusSeconds(5))).containsExactly("s·OPENED");
     }
 
-    @Test
-    void anAlertThatReplacesAToldOneNotifiesNobodyAndInherits() {
-        Desk desk = new Desk(plan(List.of(all("hook"), all("ehr")), HOOK, EHR));
-        desk.take(event("a", OPENED, REVIEW, NOON));
-        assertThat(desk.send(later(NOON))).hasSize(2);
-        desk.take(event("b", OPENED, REVIEW, NOON.plusSeconds(60)).setReplaces("a"))
-                .take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("REPLACED"));
-        assertThat(desk.send(NOON.plusSeconds(90))).isEmpty();
-        desk.take(event("b", RETRACTED, REVIEW, NOON.plusSeconds(120)).setReason("GROUND_LOST"));
-        List<Message> sent = desk.send(NOON.plusSeconds(150));
-        assertThat(sent).extracting(Message::channel).containsExactlyInAnyOrder("hook", "ehr");
-        // The resource of the first alert is the one that ends.
-        assertThat(sent)
-                .allSatisfy(
-                        message -> assertThat(message.notices().get(0).origin()).isEqualTo("a"));
-    }
-
-    @Test
-    void anAlertThatReplacesAHeldOneIsToldInItsPlaceAndOneOfNobodyIsNot() {
-        Desk desk = new Desk(hookPlan());
-        desk.take(event("a", OPENED, REVIEW, NIGHT));
-        assertThat(desk.send(later(NIGHT))).isEmpty();
-        desk.take(event("b", OPENED, REVIEW, NIGHT.plusSeconds(60)).setReplaces("a"))
-                .take(event("a", RETRACTED, REVIEW, NIGHT.plusSeconds(60)).setReason("REPLACED"))
-                .take(event("d", OPENED, REVIEW, NIGHT.plusSeconds(60)).setReplaces("unheard-of"));
-        assertThat(desk.keys(NIGHT.plusSeconds(90))).isEmpty();
-        Desk restarted = new Desk(hookPlan(), desk.memory);
-        restarted.take(event("b", OPENED, REVIEW, NIGHT.plusSeconds(60)).setReplaces("a"));
-        assertThat(restarted.keys(MORNING)).containsExactly("b·OPENED");
-    }
-
-    /** The events of a merge stand on two partitions, which other notifiers may read. */
-    @Test
-    void anAlertThatMovesIsNotTakenBackWhereItGoesOn() {
-        Desk here = new Desk(hookPlan());
-        here.take(event("a", OPENED, REVIEW, NOON));
-        assertThat(here.keys(later(NOON))).containsExactly("a·OPENED");
-        here.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("MOVED"));
-        assertThat(here.keys(NOON.plusSeconds(90))).isEmpty();
-
-        Desk there = new Desk(hookPlan(), new Memory());
-        there.take(event("b", OPENED, REVIEW, NOON.plusSeconds(61)).setReplaces("a"));
-        assertThat(there.keys(NOON.plusSeconds(90))).isEmpty();
-        share(here.memory, there.memory);
-        assertThat(there.keys(NOON.plusSeconds(91))).isEmpty();
-        there.take(event("b", RETRACTED, REVIEW, NOON.plusSeconds(120)).setReason("GROUND_LOST"));
-        assertThat(there.keys(NOON.plusSeconds(150))).containsExactly("b·RETRACTED");
-
-        here.outbox.accept("b", replacing("a"));
-        assertThat(here.keys(NOON.plusSeconds(9_000))).isEmpty();
-    }
-
-    @Test
-    void anAlertThatMovesWhileItIsHeldIsToldWhereItGoesOn() {
-        Desk here = new Desk(hookPlan());
-        here.take(event("a", OPENED, REVIEW, NIGHT))
-                .take(event("a", RETRACTED, REVIEW, NIGHT.plusSeconds(60)).setReason("MOVED"));
-        assertThat(here.keys(NIGHT.plusSeconds(61))).isEmpty();
-        here.outbox.accept("b", replacing("a"));
-        assertThat(here.keys(NIGHT.plusSeconds(62))).isEmpty();
-
-        Desk there = new Desk(hookPlan(), new Memory());
-        there.take(event("b", OPENED, REVIEW, NIGHT.plusSeconds(61)).setReplaces("a"));
-        assertThat(there.keys(NIGHT.plusSeconds(62))).isEmpty();
-        share(here.memory, there.memory);
-        assertThat(there.keys(MORNING)).containsExactly("b·OPENED");
-    }
-
-    @Test
-    void anAlertThatMovesAndGoesOnNowhereIsTakenBack() {
-        Desk desk = new Desk(hookPlan());
-        desk.take(event("a", OPENED, REVIEW, NOON));
-        desk.send(later(NOON));
-        desk.take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("MOVED"));
-        assertThat(desk.keys(NOON.plusSeconds(90))).isEmpty();
-        assertThat(desk.keys(NOON.plusSeconds(660))).containsExactly("a·RETRACTED");
-        // Told to be over, it is told anew where it goes on after all.
-        desk.take(event("b", OPENED, REVIEW, NOON.plusSeconds(700)).setReplaces("a"));
-        assertThat(desk.keys(NOON.plusSeconds(730))).containsExactly("b·OPENED");
-    }
-
     private static AlertRow open() {
         AlertRow row = new AlertRow();
         row.setState(AlertState.OPEN);
         row.setClinics(List.of("C1"));
         return row;
-    }
-
-    private static AlertRow replacing(String alertId) {
-        AlertRow row = open();
-        row.setReplaces(alertId);
-        return row;
-    }
-
-    /** What one notifier wrote, another reads. */
-    private static void share(Memory from, Memory to) {
-        from.forEach((row, delivery) -> to.put(Notice.of(row).key(), row));
-    }
-
-    @Test
-    void aReplacementThatIsGraverIsToldAsARise() {
-        Desk desk = new Desk(hookPlan());
-        desk.take(event("a", OPENED, REVIEW, NOON));
-        desk.send(later(NOON));
-        desk.take(event("b", OPENED, HIGH, NOON.plusSeconds(60)).setReplaces("a"))
-                .take(event("a", RETRACTED, REVIEW, NOON.plusSeconds(60)).setReason("REPLACED"));
-        assertThat(desk.keys(NOON.plusSeconds(90))).containsExactly("b·ESCALATED·HIGH");
     }
 
     @Test

@@ -197,6 +197,7 @@ class TellingTest {
                         settledAt,
                         Telling.RETRACTED_FOR,
                         Telling.GROUND_LOST,
+                        0,
                         clinic -> loading));
     }
 

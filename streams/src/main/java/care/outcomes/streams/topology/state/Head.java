@@ -16,6 +16,7 @@ import care.outcomes.streams.timeline.Route;
  * @param actions actions about the patient's alerts
  * @param given versions that other keys gave, at their places
  * @param route where all of it goes
+ * @param linkedAt wall clock of the last change of what is linked to what, epoch milliseconds; 0: none, or long ago
  */
 public record Head(
         int facts,
@@ -26,10 +27,11 @@ public record Head(
         long recheck,
         int actions,
         int given,
-        Route route) {
+        Route route,
+        long linkedAt) {
 
     /** A patient of whom nothing is known. */
-    public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, Route.NONE);
+    public static final Head NEW = new Head(0, "", 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, Route.NONE, 0);
 
     /** Time of the wall clock before all others: a patient to whom history was added is looked at in the next tick. */
     public static final long AT_NEXT_TICK = -1;
@@ -41,7 +43,7 @@ public record Head(
      * @param now wall clock, epoch milliseconds
      */
     public Head atNextTick(int facts, long now) {
-        return new Head(facts, ruleset, revision, now, due, AT_NEXT_TICK, actions, given, route);
+        return new Head(facts, ruleset, revision, now, due, AT_NEXT_TICK, actions, given, route, linkedAt);
     }
 
     /** The same, with nothing due before a later time, epoch milliseconds. */
@@ -55,7 +57,8 @@ public record Head(
                 postponed(recheck, later),
                 actions,
                 given,
-                route);
+                route,
+                linkedAt);
     }
 
     private static long postponed(long at, long later) {
@@ -74,21 +77,27 @@ public record Head(
                     .unsigned(head.actions)
                     .unsigned(head.given)
                     .optional(head.route.link(), link -> FactsCodec.write(link, out))
-                    .flag(head.route.stays());
+                    .flags(head.route.stays(), head.linkedAt > 0);
+            if (head.linkedAt > 0) {
+                out.unsigned(head.linkedAt);
+            }
         }
 
         @Override
         public Head read(Decoder in) {
-            return new Head(
-                    (int) in.unsigned(),
-                    in.text(),
-                    in.unsigned(),
-                    in.unsigned(),
-                    in.signed(),
-                    in.signed(),
-                    (int) in.unsigned(),
-                    (int) in.unsigned(),
-                    new Route(in.optional(() -> (PatientEvent) FactsCodec.fact(in)), in.flag()));
+            int facts = (int) in.unsigned();
+            String ruleset = in.text();
+            long revision = in.unsigned();
+            long backdatedAt = in.unsigned();
+            long due = in.signed();
+            long recheck = in.signed();
+            int actions = (int) in.unsigned();
+            int given = (int) in.unsigned();
+            PatientEvent link = in.optional(() -> (PatientEvent) FactsCodec.fact(in));
+            boolean[] flags = in.flags(2);
+            long linkedAt = flags[1] ? in.unsigned() : 0;
+            Route route = new Route(link, flags[0]);
+            return new Head(facts, ruleset, revision, backdatedAt, due, recheck, actions, given, route, linkedAt);
         }
     };
 }

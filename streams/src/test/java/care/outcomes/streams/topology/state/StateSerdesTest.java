@@ -210,7 +210,8 @@ class StateSerdesTest {
                     Long.MAX_VALUE,
                     i,
                     2 * i,
-                    random.nextBoolean() ? Route.NONE : LINKED);
+                    random.nextBoolean() ? Route.NONE : LINKED,
+                    random.nextBoolean() ? 0 : 1_700_000_000_000L + i);
             assertComesBack(StateSerdes.head(), head);
         }
     }
