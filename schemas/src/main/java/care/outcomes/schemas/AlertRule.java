@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * wording never tells anyone to stop or start a treatment.
  *
  * @param id catalogue id, for example {@code non-response-review}
+ * @param title a few words for lists and messages
  * @param version changes with anything that changes an alert
  * @param validFrom first day on which grounds arise under this version, until the next one is valid
  * @param enabled false: no ground arises while it is in force
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertRule(
         String id,
+        String title,
         String version,
         LocalDate validFrom,
         boolean enabled,

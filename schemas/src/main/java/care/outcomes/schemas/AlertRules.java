@@ -70,6 +70,11 @@ public final class AlertRules {
         return Optional.ofNullable(byId().get(id));
     }
 
+    /** What a rule is called; what is not in this catalogue is called by its id. */
+    public String title(String id) {
+        return find(id).map(AlertRule::title).orElse(id);
+    }
+
     /** All versions of a rule by the day from which they are valid; empty where there is no such rule. */
     public List<AlertRule> versions(String id) {
         return versions.getOrDefault(id, List.of());

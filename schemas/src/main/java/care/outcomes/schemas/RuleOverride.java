@@ -58,6 +58,7 @@ public record RuleOverride(
         numbers.putAll(thresholds);
         return new AlertRule(
                 it.id(),
+                it.title(),
                 it.version() + "+" + clinicId + "@" + validFrom,
                 from,
                 enabled == null ? it.enabled() : enabled,

@@ -39,6 +39,9 @@ final class RuleReader {
             "limit",
             "count");
 
+    /** Longest title, so that it fits a line of a message beside a clinic. */
+    private static final int TITLE = 40;
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
 
     private RuleReader() {}
@@ -50,11 +53,11 @@ final class RuleReader {
      */
     static List<AlertRule> versions(String id, Entry entry, @Nullable AlertRules shipped) {
         List<AlertRule> versions = new ArrayList<>();
-        AlertRule first = version(id, entry, null);
+        AlertRule first = version(id, entry, null, shipped);
         versions.add(first);
         for (Entry later : entry.entries("versions")) {
             AlertRule before = versions.get(versions.size() - 1);
-            AlertRule next = version(id, later, before);
+            AlertRule next = version(id, later, before, null);
             later.refuseOtherKeys();
             if (!next.validFrom().isAfter(before.validFrom())) {
                 later.problem("validFrom", "must be after " + before.validFrom() + ", that of the version before");
@@ -79,9 +82,10 @@ final class RuleReader {
         missing.forEach(name -> entry.problem("thresholds", "lack " + name + ", which the rule works with"));
     }
 
-    private static AlertRule version(String id, Entry entry, @Nullable AlertRule before) {
+    private static AlertRule version(String id, Entry entry, @Nullable AlertRule before, @Nullable AlertRules shipped) {
         AlertRule rule = new AlertRule(
                 id,
+                value(entry, before, "title", () -> title(id, entry, shipped), AlertRule::title),
                 entry.text("version"),
                 entry.required("validFrom", "a date such as 2025-01-31", LocalDate::parse, LocalDate.EPOCH),
                 !entry.has("enabled") || entry.flag("enabled"),
@@ -99,6 +103,13 @@ final class RuleReader {
                 value(entry, before, "text", () -> entry.text("text"), AlertRule::text));
         check(rule, entry);
         return rule;
+    }
+
+    /** A rule of a site may leave the title to the shipped one that it takes the place of. */
+    private static String title(String id, Entry entry, @Nullable AlertRules shipped) {
+        return shipped == null || entry.has("title")
+                ? entry.text("title")
+                : shipped.find(id).map(AlertRule::title).orElseGet(() -> entry.text("title"));
     }
 
     private static <T> T value(
@@ -119,6 +130,9 @@ final class RuleReader {
                         "names the unknown {" + names.group(1) + "}"
                                 + Nearest.suggestion(names.group(1), PLACEHOLDERS));
             }
+        }
+        if (rule.title().length() > TITLE || rule.title().contains("{")) {
+            entry.problem("title", "must be plain words of at most " + TITLE + " characters");
         }
         if (rule.validFrom().isBefore(LocalDate.EPOCH)) {
             entry.problem("validFrom", "must not be before " + LocalDate.EPOCH);

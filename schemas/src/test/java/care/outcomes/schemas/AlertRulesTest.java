@@ -24,6 +24,7 @@ class AlertRulesTest {
     private static final String RULE = """
             rules:
               r:
+                title: "A rule"
                 version: "1"
                 validFrom: 2025-01-01
                 severity: REVIEW
@@ -153,24 +154,62 @@ class AlertRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{score} | {scoer} | rules.yaml: rules.r.text (line 14): names the unknown {scoer}",
+                "{score} | {scoer} | rules.yaml: rules.r.text (line 15): names the unknown {scoer}",
                 "trigger | triger | rules.r.trigger (line 3): is missing",
                 "resolve: \"another\" | other: 1 | rules.r.resolve (line 3): is missing",
-                "only: [KETAMINE_IV] | only: [KETAMIN_IV] | rules.r.only (line 8): names the unknown treatment",
-                "KETAMINE_IV: {days | KETAMINE: {days | rules.r.byTreatment (line 10): names the unknown treatment",
-                "{phq9: {percent | {phq99: {percent | rules.r.byInstrument (line 11): names the unknown instrument",
+                "only: [KETAMINE_IV] | only: [KETAMIN_IV] | rules.r.only (line 9): names the unknown treatment",
+                "KETAMINE_IV: {days | KETAMINE: {days | rules.r.byTreatment (line 11): names the unknown treatment",
+                "{phq9: {percent | {phq99: {percent | rules.r.byInstrument (line 12): names the unknown instrument",
                 "phq9: {percent | phq9: {percnt | has 'percnt', which is no threshold of the rule",
-                "days: 10 | days: ten | rules.r.thresholds.days (line 9): must be a number",
-                "high: HIGH | high: LOUD | rules.r.levels.high (line 6): must be INFO, REVIEW, HIGH or URGENT",
-                "2025-06-01 | 2024-06-01 | rules.r.versions[0].validFrom (line 17): must be after 2025-01-01",
-                "\"2\" | \"1\" | rules.r.versions[0].version (line 16): is there twice",
-                "enabled: false | enabld: false | rules.r.versions[1].enabld (line 21): is not a known key",
+                "days: 10 | days: ten | rules.r.thresholds.days (line 10): must be a number",
+                "high: HIGH | high: LOUD | rules.r.levels.high (line 7): must be INFO, REVIEW, HIGH or URGENT",
+                "2025-06-01 | 2024-06-01 | rules.r.versions[0].validFrom (line 18): must be after 2025-01-01",
+                "\"2\" | \"1\" | rules.r.versions[0].version (line 17): is there twice",
+                "enabled: false | enabld: false | rules.r.versions[1].enabld (line 22): is not a known key",
+                "title: \"A rule\" | titel: \"A rule\" | rules.r.title (line 3): is missing",
+                "title: \"A rule\" | title: \"A {score}\" | rules.r.title (line 3): must be plain words of at most 40 characters",
             })
     void whatIsWrongIsToldWithItsPlace(String from, String to, String problem) {
         assertThat(RULE).contains(from);
         assertThatThrownBy(() -> read(RULE.replace(from, to)))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void everyRuleHasATitleOfItsOwn() {
+        assertThat(AlertRules.load().byId().values())
+                .extracting(AlertRule::title)
+                .doesNotHaveDuplicates()
+                .allMatch(title -> !title.isBlank() && title.length() <= 40);
+        assertThat(AlertRules.load().title("reliable-deterioration")).isEqualTo("Reliable deterioration");
+        assertThat(AlertRules.load().title("of-another-release")).isEqualTo("of-another-release");
+    }
+
+    @Test
+    void aSitesRuleKeepsTheShippedTitleUnlessItHasItsOwn(@TempDir Path folder) throws IOException {
+        String rule = """
+                rules:
+                  drop-out-risk:
+                    version: "site"
+                    validFrom: 2025-01-01
+                    severity: INFO
+                    fresh: PT72H
+                    thresholds: {days: 10}
+                    trigger: "no contact"
+                    resolve: "contact"
+                    text: "Please review {days}."
+                """;
+        try {
+            Files.writeString(folder.resolve("rules.yaml"), rule);
+            CatalogueFolder.use(folder);
+            assertThat(AlertRules.load().title("drop-out-risk")).isEqualTo("Drop out risk");
+            Files.writeString(folder.resolve("rules.yaml"), rule + "    title: \"Please call\"\n");
+            CatalogueFolder.use(folder);
+            assertThat(AlertRules.load().title("drop-out-risk")).isEqualTo("Please call");
+        } finally {
+            CatalogueFolder.none();
+        }
     }
 
     @Test

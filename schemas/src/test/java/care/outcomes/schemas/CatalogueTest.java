@@ -42,6 +42,7 @@ class CatalogueTest {
                 severity: INFO
                 fresh: PT72H
                 text: "Please review {score}."
+                title: "A rule"
                 trigger: "a score"
                 resolve: "another"
             """;

@@ -34,7 +34,7 @@ public final class AlertTables {
     }
 
     /** How many are open, by rule and severity. */
-    public static String counts(List<AlertRow> alerts) {
+    public static String counts(List<AlertRow> alerts, Words words) {
         Map<String, Map<Severity, Long>> byRule = alerts.stream()
                 .filter(alert -> alert.getState() == AlertState.OPEN)
                 .collect(Collectors.groupingBy(
@@ -51,7 +51,7 @@ public final class AlertTables {
             Function<Severity, String> count = severity -> Long.toString(counts.getOrDefault(severity, 0L));
             long all = counts.values().stream().mapToLong(Long::longValue).sum();
             table.row(
-                    Words.plain(rule),
+                    words.rule(rule),
                     count.apply(Severity.URGENT),
                     count.apply(Severity.HIGH),
                     count.apply(Severity.REVIEW),
@@ -62,7 +62,7 @@ public final class AlertTables {
     }
 
     /** How each rule serves those who act on its alerts. */
-    public static String quality(List<AlertQuality> figures) {
+    public static String quality(List<AlertQuality> figures, Words words) {
         if (figures.isEmpty()) {
             return "No alert yet.\n";
         }
@@ -70,7 +70,7 @@ public final class AlertTables {
                 "", "Alerts", "Taken up", "Acted on", "Not apt", "Hours to action", "Hours ahead", "Per 100 weeks");
         for (AlertQuality figure : figures) {
             table.row(
-                    Words.plain(figure.rule()),
+                    words.rule(figure.rule()),
                     Long.toString(figure.alerts()),
                     share(figure.acknowledged(), figure.alerts()),
                     share(figure.actedOn(), figure.alerts()),
@@ -103,11 +103,12 @@ public final class AlertTables {
                 : ", " + words.treatment(alert.getTreatment()) + ", course " + alert.getOrdinal();
         return """
 
-                %s, %s since %s: clinic %s%s
+                %s: %s, %s since %s, clinic %s%s
                   %s
                 %s  subject %s, alert %s
                 """.formatted(
                         Words.plain(alert.getSeverity().name()),
+                        words.rule(alert.getRule()),
                         Words.plain(alert.getState().name()).toLowerCase(Locale.ROOT),
                         alert.getOpenedAt().truncatedTo(ChronoUnit.SECONDS),
                         alert.getClinicId(),

@@ -10,7 +10,7 @@ public final class Tables {
                 "\n",
                 new RateTables(words).text(result.ratesOfTheDay(), result.asOf(), RateWindow.P90D, "*", "*"),
                 MeasureTable.overview(result.published().measures(), words),
-                AlertTables.counts(result.published().alerts()),
+                AlertTables.counts(result.published().alerts(), words),
                 CountTable.text(result.accounts().total(), result.skippedFiles()));
     }
 }

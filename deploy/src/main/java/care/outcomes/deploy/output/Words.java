@@ -1,5 +1,6 @@
 package care.outcomes.deploy.output;
 
+import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.Measure;
@@ -10,16 +11,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** Puts codes into words, by the catalogue where it names them. */
-public record Words(Treatments treatments, Instruments instruments, Measures measures) {
+public record Words(Treatments treatments, Instruments instruments, Measures measures, AlertRules rules) {
     /** By the shipped catalogue. */
     public static Words load() {
-        return new Words(Treatments.load(), Instruments.load(), Measures.load());
+        return new Words(Treatments.load(), Instruments.load(), Measures.load(), AlertRules.load());
     }
 
     public String treatment(String id) {
         return id.equals("*")
                 ? "All treatments"
                 : treatments.find(id).map(Treatment::name).orElse(id);
+    }
+
+    public String rule(String id) {
+        return rules.title(id);
     }
 
     public String instrument(String id) {

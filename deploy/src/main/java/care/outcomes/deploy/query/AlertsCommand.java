@@ -78,8 +78,9 @@ public final class AlertsCommand implements Callable<Integer> {
             List<AlertRow> listed = alerts.stream()
                     .filter(row -> all || AlertTables.isLive(row))
                     .toList();
-            out.print(AlertTables.counts(alerts));
-            out.print(AlertTables.list(listed, Words.load()));
+            Words words = Words.load();
+            out.print(AlertTables.counts(alerts, words));
+            out.print(AlertTables.list(listed, words));
         }
         out.flush();
         return 0;
@@ -96,7 +97,7 @@ public final class AlertsCommand implements Callable<Integer> {
                 ActionOutcomes.load(),
                 LocalDate.now(pipeline.zone())));
         PrintWriter out = command.commandLine().getOut();
-        out.println(json ? new ObjectMapper().writeValueAsString(figures) : AlertTables.quality(figures));
+        out.println(json ? new ObjectMapper().writeValueAsString(figures) : AlertTables.quality(figures, Words.load()));
         out.flush();
         return 0;
     }

@@ -36,7 +36,7 @@ class AlertQualityTest {
                 alert("relapse", AlertState.RETRACTED, null, taken(ActionKind.ACKNOWLEDGE, 1, null)));
         assertThat(AlertQuality.of(alerts, COURSES, ActionOutcomes.load(), TODAY))
                 .containsExactly(new AlertQuality("relapse", 4, 2, 1, 1, 7.0, null, 80.0));
-        assertThat(AlertTables.quality(AlertQuality.of(alerts, COURSES, ActionOutcomes.load(), TODAY)))
+        assertThat(AlertTables.quality(AlertQuality.of(alerts, COURSES, ActionOutcomes.load(), TODAY), Words.load()))
                 .contains("2 (50 %)")
                 .contains("80.0");
     }

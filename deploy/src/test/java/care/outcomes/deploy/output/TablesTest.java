@@ -77,12 +77,12 @@ class TablesTest {
                 RunOutputTest.alert("b", AlertState.OPEN),
                 RunOutputTest.alert("c", AlertState.RESOLVED));
 
-        assertThat(AlertTables.counts(alerts)).isEqualTo("""
+        assertThat(AlertTables.counts(alerts, Words.load())).isEqualTo("""
                         OPEN ALERTS: each asks for a review of the record; none says what to do
                                              Urgent  High  Review  For information  All
-                        Non response review       0     0       2                0    2
+                        Non-response review       0     0       2                0    2
                         """);
-        assertThat(AlertTables.counts(alerts.subList(2, 3))).endsWith("\nNone.\n");
+        assertThat(AlertTables.counts(alerts.subList(2, 3), Words.load())).endsWith("\nNone.\n");
     }
 
     @Test

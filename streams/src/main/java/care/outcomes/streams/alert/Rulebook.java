@@ -108,7 +108,8 @@ final class Rulebook {
         rules.put("blood-pressure-missing", session(Sessions::pressureMissing));
         rules.put("discharge-not-stable", session(Sessions::unstable));
         rules.put("home-administration", session(Sessions::atHome));
-        rules.put("monitoring-form-overdue", use -> List.of(new FormOverdue(use)));
+        rules.put("monitoring-form-due", use -> List.of(MonitoringForm.dueSoon(use)));
+        rules.put("monitoring-form-overdue", use -> List.of(MonitoringForm.overdue(use)));
         rules.put("blood-pressure", session(Sessions::pressure));
         rules.put("oxygen-saturation", session(Sessions::saturation));
         rules.put("sedation", session(Sessions::sedation));

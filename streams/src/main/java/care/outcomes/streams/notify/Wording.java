@@ -1,5 +1,6 @@
 package care.outcomes.streams.notify;
 
+import care.outcomes.schemas.AlertRules;
 import care.outcomes.schemas.record.AlertTransition;
 import care.outcomes.schemas.record.Severity;
 import java.time.Instant;
@@ -24,13 +25,14 @@ public final class Wording {
 
     private Wording() {}
 
-    /** A rule in words: {@code reliable-deterioration} is "Reliable deterioration". */
+    /** What a rule is called. */
     public static String rule(String rule) {
-        if (rule.isEmpty()) {
-            return "Alert";
-        }
-        String words = rule.replace("non-", "non\u2010").replace('-', ' ').replace('\u2010', '-');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return rule.isEmpty() ? "Alert" : Rules.IN_FORCE.title(rule);
+    }
+
+    /** Read when the first message is worded. */
+    private static final class Rules {
+        static final AlertRules IN_FORCE = AlertRules.load();
     }
 
     /** How soon somebody should look. */

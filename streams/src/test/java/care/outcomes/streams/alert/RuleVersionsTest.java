@@ -129,7 +129,7 @@ class RuleVersionsTest {
         assertThat(kernel(AlertRules.load()).ruleset()).isEqualTo(shipped);
         assertThat(kernel(SHIPPED.with(List.of(days("C1", 0, 20)))).ruleset()).isNotEqualTo(shipped);
         String rule =
-                "rules: {x: {version: '1', validFrom: 2020-01-01, severity: INFO, fresh: PT1H, thresholds: {n: 1},"
+                "rules: {x: {title: T, version: '1', validFrom: 2020-01-01, severity: INFO, fresh: PT1H, thresholds: {n: 1},"
                         + " trigger: t, resolve: r, text: 'Please review.'}}";
         String one = kernel(read(rule)).ruleset();
         assertThat(kernel(read(rule.replace("n: 1", "n: 2"))).ruleset()).isNotEqualTo(one);

@@ -119,6 +119,29 @@ class SessionRulesTest {
                 .containsExactly("OPEN", "OPEN");
     }
 
+    /** Due soon from the fifth day; then it is overdue, and there is one alert of the two. */
+    @Test
+    void theFormDueSoon() {
+        String due = "monitoring-form-due";
+        assertThat(alerts(esketamine(form(null)), 4, due)).isEmpty();
+        assertThat(ends(esketamine(form(null)), 5, due)).containsExactly("OPEN");
+        assertThat(ends(esketamine(form(null)), 7, due)).containsExactly("OPEN");
+        assertThat(ends(esketamine(form(null)), 8, due)).containsExactly("OVERDUE");
+        assertThat(alerts(esketamine(form(4)), 20, due)).isEmpty();
+        assertThat(ends(esketamine(form(6)), 5, due)).containsExactly("OPEN");
+        assertThat(ends(esketamine(form(6)), 6, due)).containsExactly("SUBMITTED");
+        assertThat(ends(esketamine(form(8)), 20, due)).containsExactly("OVERDUE");
+        assertThat(alerts(esketamine(Session.NONE), 20, due)).isEmpty();
+        PatientFacts two = esketamine(form(null)).dose("ESKETAMINE_IN", 2);
+        assertThat(ends(two, 7, due)).containsExactly("OPEN", "OPEN");
+        assertThat(ends(two, 8, due)).containsExactly("OVERDUE", "OPEN");
+        assertThat(alerts(esketamine(form(null)), 5, due))
+                .singleElement()
+                .extracting(Alert::text)
+                .isEqualTo("For information: the monitoring form of a session of ESKETAMINE_IN, course 1, was not"
+                        + " submitted within 5 days; it is due within 7.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "139, 89, ",

@@ -22,6 +22,7 @@ class WordingTest {
     void noneTellsAnyoneToStopOrStartATreatment() {
         assertThat(AlertRules.load().byId().values()).allSatisfy(rule -> {
             assertThat(rule.text()).doesNotContainPattern(INSTRUCTS).containsPattern(ASKS);
+            assertThat(rule.title()).doesNotContainPattern(INSTRUCTS);
             assertThat(rule.trigger()).isNotBlank();
             assertThat(rule.resolve()).isNotBlank();
         });

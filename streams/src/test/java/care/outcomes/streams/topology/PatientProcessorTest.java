@@ -58,12 +58,12 @@ class PatientProcessorTest {
     /** A rule without the number it works with: the kernel fails on the first dose-counted course. */
     private static final AlertRules BROKEN = AlertRules.read(
             "broken.yaml",
-            new StringReader("rules: {early-non-improvement: {version: '1', validFrom: 2000-01-01, severity: INFO, "
-                    + "fresh: PT72H, trigger: a score, resolve: another, text: 'Please review.'}}"));
+            new StringReader("rules: {early-non-improvement: {title: A, version: '1', validFrom: 2000-01-01, "
+                    + "severity: INFO, fresh: PT72H, trigger: a score, resolve: another, text: 'Please review.'}}"));
 
     private static final AlertRules NEWER = AlertRules.read(
             "newer.yaml",
-            new StringReader("rules: {suicidality: {version: '2', validFrom: 2000-01-01, severity: REVIEW, "
+            new StringReader("rules: {suicidality: {title: A, version: '2', validFrom: 2000-01-01, severity: REVIEW, "
                     + "fresh: P14D, trigger: a score, resolve: another, text: 'Please review.'}}"));
 
     private final MockProcessorContext<String, Output> context = new MockProcessorContext<>();
