@@ -75,11 +75,11 @@ public final class AlertTables {
                     share(figure.acknowledged(), figure.alerts()),
                     share(figure.actedOn(), figure.alerts()),
                     share(figure.wrong(), figure.alerts()),
-                    number(figure.medianHoursToAction()),
-                    number(figure.medianHoursAhead()),
+                    number(figure.meanHoursToAction()),
+                    number(figure.meanHoursAhead()),
                     number(figure.per100PatientWeeks()));
         }
-        return "ALERT QUALITY: medians are of hours since the ground arose\n" + table.text();
+        return "ALERT QUALITY: hours are means since the ground arose\n" + table.text();
     }
 
     private static String share(long part, long whole) {

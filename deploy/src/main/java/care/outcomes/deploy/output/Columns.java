@@ -1,6 +1,7 @@
 package care.outcomes.deploy.output;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Fields of each output file, in the order in which they are written. Names are those of the Avro records. */
 public final class Columns {
@@ -42,6 +43,11 @@ public final class Columns {
     public static final List<String> FEEDS = fields("""
             networkId clinicId day read applied duplicate superseded ignored rejected late visits visitsScored percentScored
             courses coursesWithBaseline percentBaseline latestOccurredAt latestArrivalAt lagHours""");
+
+    /** With how alerts served, which a running pipeline counts by day, too. */
+    public static final List<String> FEEDS_AND_ALERTS = Stream.concat(
+                    FEEDS.stream(), Stream.of("alerts", "watchDays", "watchOpen"))
+            .toList();
 
     public static final List<String> REJECTED = fields("source line field reason value");
 

@@ -6,11 +6,10 @@ import care.outcomes.deploy.output.Columns;
 import care.outcomes.deploy.output.NdjsonWriter;
 import care.outcomes.deploy.output.RowOrder;
 import care.outcomes.deploy.output.Words;
-import care.outcomes.schemas.ActionOutcomes;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
-import care.outcomes.schemas.record.CourseRow;
+import care.outcomes.schemas.record.FeedRow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code outcomes alerts}: the review alerts of a running pipeline. */
@@ -87,14 +87,14 @@ public final class AlertsCommand implements Callable<Integer> {
     }
 
     private int quality() throws IOException {
+        if (filter.isOfTreatment()) {
+            throw new ParameterException(
+                    command.commandLine(), "--quality counts by clinic and day; it knows no --treatment");
+        }
         List<AlertQuality> figures = pipeline.ask(sinks -> AlertQuality.of(
-                sinks.latest(Topics.ALERT, AlertRow.class).values().stream()
-                        .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
+                sinks.latest(Topics.FEED, FeedRow.class).values().stream()
+                        .filter(row -> filter.accepts(row.getClinicId(), null))
                         .toList(),
-                sinks.latest(Topics.COURSE, CourseRow.class).values().stream()
-                        .filter(row -> filter.accepts(row.getClinicId(), row.getTreatment()))
-                        .toList(),
-                ActionOutcomes.load(),
                 LocalDate.now(pipeline.zone())));
         PrintWriter out = command.commandLine().getOut();
         out.println(json ? new ObjectMapper().writeValueAsString(figures) : AlertTables.quality(figures, Words.load()));

@@ -40,7 +40,9 @@ public final class FeedsCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DATE", description = "Only days up to this one.")
     private @Nullable LocalDate to;
 
-    @Option(names = "--json", description = "Print the rows, a day each, as feeds.ndjson holds them.")
+    @Option(
+            names = "--json",
+            description = "Print the rows, a day each: those of feeds.ndjson, with how alerts served.")
     private boolean json;
 
     @Override
@@ -51,7 +53,7 @@ public final class FeedsCommand implements Callable<Integer> {
                 .toList());
         PrintWriter out = command.commandLine().getOut();
         if (json) {
-            try (NdjsonWriter writer = NdjsonWriter.toTerminal(out, Columns.FEEDS)) {
+            try (NdjsonWriter writer = NdjsonWriter.toTerminal(out, Columns.FEEDS_AND_ALERTS)) {
                 feeds.forEach(writer::write);
             }
         } else {

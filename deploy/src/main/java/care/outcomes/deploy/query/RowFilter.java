@@ -23,6 +23,11 @@ public final class RowFilter {
         return treatment == null ? ALL : treatment;
     }
 
+    /** Whether rows of one treatment are asked for. */
+    boolean isOfTreatment() {
+        return treatment != null;
+    }
+
     /** Whether a row of this clinic and treatment is asked for. */
     boolean accepts(String ofClinic, @Nullable String ofTreatment) {
         return (clinic == null || clinic.equals(ofClinic)) && (treatment == null || treatment.equals(ofTreatment));

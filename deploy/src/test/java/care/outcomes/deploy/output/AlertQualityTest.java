@@ -2,93 +2,56 @@ package care.outcomes.deploy.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import care.outcomes.schemas.ActionOutcomes;
-import care.outcomes.schemas.record.ActionKind;
-import care.outcomes.schemas.record.ActionTaken;
-import care.outcomes.schemas.record.AlertRow;
-import care.outcomes.schemas.record.AlertState;
-import care.outcomes.schemas.record.CourseRow;
-import care.outcomes.schemas.record.Severity;
-import java.time.Duration;
-import java.time.Instant;
+import care.outcomes.schemas.GeneratedRecords;
+import care.outcomes.schemas.record.AlertFigures;
+import care.outcomes.schemas.record.FeedRow;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertQualityTest {
-    private static final Instant OPENED = Instant.parse("2025-03-01T00:00:00Z");
+    static {
+        GeneratedRecords.trust();
+    }
+
     private static final LocalDate TODAY = LocalDate.of(2025, 3, 12);
 
     /** Two courses side by side are five weeks of one patient: ten days overlap. */
-    private static final List<CourseRow> COURSES = List.of(
-            course("KETAMINE_IV", 1, "phq9", LocalDate.of(2025, 2, 5), LocalDate.of(2025, 3, 1)),
-            course("KETAMINE_IV", 1, "madrs", LocalDate.of(2025, 2, 5), LocalDate.of(2025, 3, 1)),
-            course("RTMS", 1, "phq9", LocalDate.of(2025, 2, 19), null));
+    private static final FeedRow KETAMINE = row(LocalDate.of(2025, 2, 5), 24, 0);
+
+    private static final FeedRow RTMS = row(LocalDate.of(2025, 2, 19), -10, 1);
 
     @Test
     void figuresOfEachRule() {
-        List<AlertRow> alerts = List.of(
-                alert("relapse", AlertState.RESOLVED, "TREATMENT_CHANGED", taken(ActionKind.RESOLVE, 10, null)),
-                alert("relapse", AlertState.RESOLVED, "NOT_APPLICABLE", taken(ActionKind.ACKNOWLEDGE, 4, null)),
-                alert("relapse", AlertState.OPEN, null, taken(ActionKind.SNOOZE, 1, "NOT_SNOOZABLE")),
-                alert("relapse", AlertState.OPEN, null, taken(ActionKind.NOTE, 1, null)),
-                alert("relapse", AlertState.RETRACTED, null, taken(ActionKind.ACKNOWLEDGE, 1, null)));
-        assertThat(AlertQuality.of(alerts, COURSES, ActionOutcomes.load(), TODAY))
+        KETAMINE.setAlerts(Map.of("relapse", figures(3, 1, 1, 0, 10 * 60, 0, 0)));
+        RTMS.setAlerts(Map.of("relapse", figures(1, 1, 0, 1, 4 * 60, 0, 0)));
+        assertThat(AlertQuality.of(List.of(KETAMINE, RTMS), TODAY))
                 .containsExactly(new AlertQuality("relapse", 4, 2, 1, 1, 7.0, null, 80.0));
-        assertThat(AlertTables.quality(AlertQuality.of(alerts, COURSES, ActionOutcomes.load(), TODAY), Words.load()))
+        assertThat(AlertTables.quality(AlertQuality.of(List.of(KETAMINE, RTMS), TODAY), Words.load()))
                 .contains("2 (50 %)")
                 .contains("80.0");
     }
 
     @Test
     void withoutCoursesThereIsNoRate() {
-        List<AlertRow> alerts = List.of(alert("relapse", AlertState.OPEN, null, taken(ActionKind.NOTE, 1, null)));
-        assertThat(AlertQuality.of(alerts, List.of(), ActionOutcomes.load(), TODAY))
+        FeedRow row = row(TODAY, 0, 0);
+        row.setAlerts(Map.of("relapse", figures(1, 0, 0, 0, 0, 0, 0)));
+        assertThat(AlertQuality.of(List.of(row), TODAY))
                 .containsExactly(new AlertQuality("relapse", 1, 0, 0, 0, null, null, null));
     }
 
-    private static AlertRow alert(String rule, AlertState state, @Nullable String outcome, ActionTaken action) {
-        return AlertRow.newBuilder()
-                .setAlertId("a")
-                .setNetworkId("north")
-                .setRule(rule)
-                .setRuleVersion("1")
-                .setSeverity(Severity.HIGH)
-                .setState(state)
-                .setSubject("north.p")
-                .setClinicId("C1")
-                .setOpenedAt(OPENED)
-                .setText("Please review.")
-                .setOutcome(outcome)
-                .setActions(List.of(action))
-                .build();
+    private static AlertFigures figures(long... of) {
+        return new AlertFigures(of[0], of[1], of[2], of[3], of[4], of[5], of[6]);
     }
 
-    private static ActionTaken taken(ActionKind kind, int hours, @Nullable String refused) {
-        return ActionTaken.newBuilder()
-                .setActionId("1")
-                .setKind(kind)
-                .setActor("dr-a")
-                .setAt(OPENED.plus(Duration.ofHours(hours)))
-                .setRefused(refused)
-                .build();
-    }
-
-    private static CourseRow course(
-            String treatment, int ordinal, String instrument, LocalDate opened, @Nullable LocalDate closed) {
-        return CourseRow.newBuilder()
+    private static FeedRow row(LocalDate day, long watchDays, long watchOpen) {
+        return FeedRow.newBuilder()
                 .setNetworkId("north")
                 .setClinicId("C1")
-                .setPatientKey("north.p")
-                .setTreatment(treatment)
-                .setOrdinal(ordinal)
-                .setOpenedOn(opened)
-                .setClosedOn(closed)
-                .setInstrument(instrument)
-                .setDoses(1)
-                .setEvaluable(true)
-                .setRuleset("any")
+                .setDay(day)
+                .setWatchDays(watchDays)
+                .setWatchOpen(watchOpen)
                 .build();
     }
 }

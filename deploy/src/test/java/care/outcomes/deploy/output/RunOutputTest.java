@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import care.outcomes.deploy.Failure;
+import care.outcomes.schemas.GeneratedRecords;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.FeedRow;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunOutputTest {
+    static {
+        GeneratedRecords.trust();
+    }
+
     private static final LocalDate AS_OF = LocalDate.parse("2025-03-02");
 
     @TempDir

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How complete the records of a patient are: visits with a score, courses with a baseline. */
+/** How complete the records of a patient are: visits with a score, courses with a baseline, days under watch. */
 public final class Completeness {
 
     private Completeness() {}
@@ -25,6 +25,8 @@ public final class Completeness {
             Collection<CourseOutcome> outcomesAfter) {
         FeedChange change = new FeedChange();
         addChanged(networkId, visitsBefore, visitsAfter, change);
+        Watched.of(networkId, outcomesAfter).forEach(change::add);
+        Watched.of(networkId, outcomesBefore).forEach(change::subtract);
         courses(networkId, outcomesAfter).forEach((course, begun) -> change.add(begun.day(), begun.counts()));
         courses(networkId, outcomesBefore).forEach((course, begun) -> change.subtract(begun.day(), begun.counts()));
         return change;

@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * @param scored of those, with a score on the day or close to it
  * @param courses courses begun
  * @param baselined of those, with a baseline under some instrument
+ * @param alerts how alerts served, by rule
+ * @param watchDays days under watch of courses begun on the day, but for those still counted
+ * @param watchOpen of those courses, the ones still counted
  * @param latestOccurred latest time at which anything recorded took place, epoch milliseconds; {@link Long#MIN_VALUE}: none
  * @param latestArrival latest arrival, epoch milliseconds; {@link Long#MIN_VALUE}: not known
  */
@@ -37,10 +40,14 @@ public record FeedCounts(
         long scored,
         long courses,
         long baselined,
+        SortedMap<String, AlertFigures> alerts,
+        long watchDays,
+        long watchOpen,
         long latestOccurred,
         long latestArrival) {
 
     private static final SortedMap<String, Long> NONE = Collections.emptySortedMap();
+    private static final SortedMap<String, AlertFigures> NO_ALERTS = Collections.emptySortedMap();
 
     /** Nothing counted. */
     public static final FeedCounts ZERO = records(0, 0, 0);
@@ -48,6 +55,7 @@ public record FeedCounts(
     public FeedCounts {
         ignored = Collections.unmodifiableSortedMap(ignored);
         rejected = Collections.unmodifiableSortedMap(rejected);
+        alerts = Collections.unmodifiableSortedMap(alerts);
     }
 
     private static FeedCounts records(long applied, long duplicate, long superseded) {
@@ -61,12 +69,44 @@ public record FeedCounts(
             SortedMap<String, Long> ignored,
             SortedMap<String, Long> rejected) {
         return new FeedCounts(
-                applied, duplicate, superseded, ignored, rejected, 0, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE);
+                applied,
+                duplicate,
+                superseded,
+                ignored,
+                rejected,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                NO_ALERTS,
+                0,
+                0,
+                Long.MIN_VALUE,
+                Long.MIN_VALUE);
     }
 
     private static FeedCounts completeness(long visits, long scored, long courses, long baselined) {
         return new FeedCounts(
-                0, 0, 0, NONE, NONE, 0, 0, 0, visits, scored, courses, baselined, Long.MIN_VALUE, Long.MIN_VALUE);
+                0,
+                0,
+                0,
+                NONE,
+                NONE,
+                0,
+                0,
+                0,
+                visits,
+                scored,
+                courses,
+                baselined,
+                NO_ALERTS,
+                0,
+                0,
+                Long.MIN_VALUE,
+                Long.MIN_VALUE);
     }
 
     /** So many records in use, or fewer. */
@@ -109,6 +149,21 @@ public record FeedCounts(
         return completeness(0, 0, 1, baselined ? 1 : 0);
     }
 
+    /** An alert of a rule. */
+    public static FeedCounts alert(String rule, AlertFigures figures) {
+        return served(new TreeMap<>(Map.of(rule, figures)), 0, 0);
+    }
+
+    /** Courses begun: days under watch, and how many are still counted. */
+    public static FeedCounts watched(long days, long open) {
+        return served(NO_ALERTS, days, open);
+    }
+
+    private static FeedCounts served(SortedMap<String, AlertFigures> alerts, long watchDays, long watchOpen) {
+        return new FeedCounts(
+                0, 0, 0, NONE, NONE, 0, 0, 0, 0, 0, 0, 0, alerts, watchDays, watchOpen, Long.MIN_VALUE, Long.MIN_VALUE);
+    }
+
     /**
      * A record as it came in.
      *
@@ -132,18 +187,21 @@ public record FeedCounts(
                 0,
                 0,
                 0,
+                NO_ALERTS,
+                0,
+                0,
                 occurred,
                 arrived);
     }
 
     /** A record of which it is not known when it came in. */
     public static FeedCounts occurred(long occurred) {
-        return new FeedCounts(0, 0, 0, NONE, NONE, 0, 0, 0, 0, 0, 0, 0, occurred, Long.MIN_VALUE);
+        return new FeedCounts(0, 0, 0, NONE, NONE, 0, 0, 0, 0, 0, 0, 0, NO_ALERTS, 0, 0, occurred, Long.MIN_VALUE);
     }
 
     /** Records came in, epoch milliseconds. */
     public static FeedCounts received(long arrived) {
-        return new FeedCounts(0, 0, 0, NONE, NONE, 0, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE, arrived);
+        return new FeedCounts(0, 0, 0, NONE, NONE, 0, 0, 0, 0, 0, 0, 0, NO_ALERTS, 0, 0, Long.MIN_VALUE, arrived);
     }
 
     public FeedCounts plus(FeedCounts other) {
@@ -162,8 +220,10 @@ public record FeedCounts(
     /** Whether nothing is counted; then the latest instants say nothing either. */
     public boolean isEmpty() {
         return (applied | duplicate | superseded | heard | late | delay | visits | scored | courses | baselined) == 0
+                && (watchDays | watchOpen) == 0
                 && ignored.isEmpty()
-                && rejected.isEmpty();
+                && rejected.isEmpty()
+                && alerts.isEmpty();
     }
 
     private FeedCounts add(FeedCounts other, int sign) {
@@ -180,6 +240,9 @@ public record FeedCounts(
                 scored + sign * other.scored,
                 courses + sign * other.courses,
                 baselined + sign * other.baselined,
+                addAlerts(alerts, other.alerts, sign),
+                watchDays + sign * other.watchDays,
+                watchOpen + sign * other.watchOpen,
                 Math.max(latestOccurred, other.latestOccurred),
                 Math.max(latestArrival, other.latestArrival));
     }
@@ -191,6 +254,18 @@ public record FeedCounts(
         SortedMap<String, Long> sum = new TreeMap<>(one);
         other.forEach((reason, count) -> sum.merge(reason, sign * count, Long::sum));
         sum.values().removeIf(count -> count == 0);
+        return sum;
+    }
+
+    private static SortedMap<String, AlertFigures> addAlerts(
+            SortedMap<String, AlertFigures> one, SortedMap<String, AlertFigures> other, int sign) {
+        if (other.isEmpty()) {
+            return one;
+        }
+        SortedMap<String, AlertFigures> sum = new TreeMap<>(one);
+        other.forEach((rule, figures) ->
+                sum.put(rule, sum.getOrDefault(rule, AlertFigures.ZERO).plus(figures, sign)));
+        sum.values().removeIf(AlertFigures.ZERO::equals);
         return sum;
     }
 

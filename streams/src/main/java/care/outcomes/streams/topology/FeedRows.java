@@ -7,6 +7,8 @@ import care.outcomes.streams.topology.state.FeedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** From the counts of a clinic and day to the row that is published. */
@@ -53,9 +55,28 @@ final class FeedRows {
         row.setLatestOccurredAt(instant(counts.latestOccurred()));
         row.setLatestArrivalAt(instant(counts.latestArrival()));
         row.setLagHours(counts.heard() == 0 ? null : counts.delay() / HOUR / counts.heard());
+        row.setAlerts(figures(counts));
+        row.setWatchDays(counts.watchDays());
+        row.setWatchOpen(counts.watchOpen());
         row.setRevision(state.revision());
         row.setComputedAt(Instant.ofEpochMilli(now));
         return row;
+    }
+
+    private static Map<String, care.outcomes.schemas.record.AlertFigures> figures(FeedCounts counts) {
+        Map<String, care.outcomes.schemas.record.AlertFigures> byRule = new TreeMap<>();
+        counts.alerts()
+                .forEach((rule, of) -> byRule.put(
+                        rule,
+                        new care.outcomes.schemas.record.AlertFigures(
+                                of.opened(),
+                                of.acknowledged(),
+                                of.actedOn(),
+                                of.notApt(),
+                                of.minutesToAction(),
+                                of.endedByData(),
+                                of.minutesAhead())));
+        return byRule;
     }
 
     private static @Nullable Double percent(long part, long whole) {

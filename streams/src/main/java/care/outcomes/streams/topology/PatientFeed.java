@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology;
 
+import care.outcomes.schemas.ActionOutcomes;
 import care.outcomes.schemas.FactHeader;
 import care.outcomes.schemas.FeedRules;
 import care.outcomes.schemas.SourceTrust;
@@ -30,6 +31,7 @@ final class PatientFeed {
     private final SourceTrust trust;
     private final long lateAfter;
     private final boolean live;
+    private final AlertsServed served = new AlertsServed(ActionOutcomes.load());
 
     /**
      * An account.
@@ -80,6 +82,7 @@ final class PatientFeed {
     void changed(String patientKey, Published before, Published after) {
         stores.addPending(Completeness.difference(
                 Intake.networkOf(patientKey), before.visits(), after.visits(), before.outcomes(), after.outcomes()));
+        stores.addPending(served.difference(Intake.networkOf(patientKey), before.told(), after.told()));
     }
 
     /** A record could not be used; one that does not even tell its clinic is in no account. */

@@ -9,11 +9,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import care.outcomes.schemas.Topics;
+import care.outcomes.schemas.record.ActionKind;
+import care.outcomes.schemas.record.AlertFigures;
+import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.FactStatus;
 import care.outcomes.schemas.record.FeedIntake;
 import care.outcomes.schemas.record.FeedRow;
+import care.outcomes.schemas.record.QualityAction;
+import care.outcomes.streams.history.Happening;
+import care.outcomes.streams.history.Histories;
+import care.outcomes.streams.history.History;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +74,105 @@ class FeedTest {
                         tuple(day(15), 4L, 1L, 2L, 1L, Map.of()),
                         tuple(day(16), 1L, 1L, 0L, 0L, Map.of()),
                         tuple(day(17), 1L, 0L, 0L, 0L, Map.of("TOTAL_OUT_OF_RANGE", 1L)));
+    }
+
+    /** Counts of a rule follow its alerts: what people do, what data do, what is taken back, what comes twice. */
+    @Test
+    void alertsAreCountedByRuleOnTheDayOfTheirLatestFact() {
+        driven.send(score(0, 15).build(), dose(1).build(), score(66, 24).build());
+        passed();
+        assertThat(served(66)).isEqualTo(figures(1, 0, 0, 0, 0, 0, 0));
+        AlertRow alert = driven.alerts().stream()
+                .filter(row -> row.getRule().equals(RULE))
+                .findFirst()
+                .orElseThrow();
+
+        driven.act(action(alert, ActionKind.ACKNOWLEDGE, 2, null))
+                .act(action(alert, ActionKind.ACKNOWLEDGE, 2, null))
+                .act(action(alert, ActionKind.RESOLVE, 5, "TREATMENT_CHANGED"));
+        passed();
+        assertThat(served(66)).isEqualTo(figures(1, 1, 1, 0, 120, 0, 0));
+
+        driven.send(score(66, 24)
+                .setVersion(2)
+                .setEventId("gone")
+                .setStatus(FactStatus.ENTERED_IN_ERROR)
+                .build());
+        passed();
+        assertThat(driven.feeds()).allSatisfy(row -> assertThat(row.getAlerts()).doesNotContainKey(RULE));
+
+        driven.send(score(66, 24).setFactId("again").build(), score(68, 15).build());
+        passed();
+        assertThat(served(66)).isEqualTo(figures(1, 0, 0, 0, 0, 1, 2 * 24 * 60));
+    }
+
+    @Test
+    void daysUnderWatchAreCountedOnTheDayTheCourseBegan() {
+        driven.send(dose(1).build());
+        passed();
+        // Nobody heard of for sixty days is lost on the sixty-first.
+        assertThat(row(1).getWatchDays()).isEqualTo(61);
+        assertThat(row(1).getWatchOpen()).isZero();
+
+        driven.send(dose(50).build(), dose(60).setTreatment("RTMS").build());
+        passed();
+        assertThat(row(1).getWatchDays()).isZero();
+        assertThat(row(1).getWatchOpen()).isEqualTo(1);
+        assertThat(row(60).getWatchDays() + row(60).getWatchOpen())
+                .as("counted with the other course")
+                .isZero();
+    }
+
+    /** Merges, erasures, corrections and repeats among them. */
+    @Test
+    void howAlertsServedIsTheSameInAnyOrderOfArrival() {
+        int counted = 0;
+        for (long seed = 1; seed <= 12; seed++) {
+            History history = Histories.of(seed, EnumSet.allOf(Happening.class));
+            Map<String, String> one = served(history, seed);
+            assertThat(served(history, seed + 1_000)).as("seed %d", seed).isEqualTo(one);
+            counted += one.size();
+        }
+        assertThat(counted).isGreaterThan(50);
+    }
+
+    private static Map<String, String> served(History history, long order) {
+        LocalDate asOf = history.asOf();
+        Instant now = asOf.plusDays(3_000).atStartOfDay(ZoneOffset.UTC).toInstant();
+        try (Driven network = new Driven(HorizonMode.fixed(asOf), Duration.ZERO, now, Driven.caughtUp(), 1)) {
+            network.send(history.arrivals(order).toArray(SpecificRecord[]::new))
+                    .pass(Duration.ofSeconds(1))
+                    .pass(Duration.ofSeconds(1));
+            return network.feeds().stream()
+                    .filter(row -> !row.getAlerts().isEmpty() || row.getWatchDays() != 0 || row.getWatchOpen() != 0)
+                    .collect(Collectors.toMap(
+                            row -> row.getClinicId() + " " + row.getDay(),
+                            row -> new TreeMap<>(row.getAlerts()) + " " + row.getWatchDays() + " "
+                                    + row.getWatchOpen()));
+        }
+    }
+
+    private static final String RULE = "reliable-deterioration";
+
+    private static AlertFigures figures(long... of) {
+        return new AlertFigures(of[0], of[1], of[2], of[3], of[4], of[5], of[6]);
+    }
+
+    private AlertFigures served(int day) {
+        return Objects.requireNonNull(row(day).getAlerts().get(RULE));
+    }
+
+    private static QualityAction action(AlertRow alert, ActionKind kind, int hours, @Nullable String outcome) {
+        return QualityAction.newBuilder()
+                .setActionId(kind.name())
+                .setNetworkId(FactRecords.NETWORK)
+                .setSubject(alert.getSubject())
+                .setAlertId(alert.getAlertId())
+                .setKind(kind)
+                .setActor("dr-a")
+                .setAt(alert.getOpenedAt().plus(Duration.ofHours(hours)))
+                .setOutcome(outcome)
+                .build();
     }
 
     @Test

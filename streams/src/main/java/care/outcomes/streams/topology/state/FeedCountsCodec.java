@@ -1,5 +1,6 @@
 package care.outcomes.streams.topology.state;
 
+import care.outcomes.streams.feed.AlertFigures;
 import care.outcomes.streams.feed.FeedCounts;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,10 @@ final class FeedCountsCodec implements Codec<FeedCounts> {
                 .signed(counts.scored())
                 .signed(counts.courses())
                 .signed(counts.baselined())
+                .unsigned(counts.alerts().size());
+        counts.alerts().forEach((rule, figures) -> write(rule, figures, out));
+        out.signed(counts.watchDays())
+                .signed(counts.watchOpen())
                 .optional(known(counts.latestOccurred()), out::signed)
                 .optional(known(counts.latestArrival()), out::signed);
     }
@@ -39,8 +44,33 @@ final class FeedCountsCodec implements Codec<FeedCounts> {
                 in.signed(),
                 in.signed(),
                 in.signed(),
+                alerts(in),
+                in.signed(),
+                in.signed(),
                 latest(in.optional(in::signed)),
                 latest(in.optional(in::signed)));
+    }
+
+    private static void write(String rule, AlertFigures figures, Encoder out) {
+        out.text(rule)
+                .signed(figures.opened())
+                .signed(figures.acknowledged())
+                .signed(figures.actedOn())
+                .signed(figures.notApt())
+                .signed(figures.minutesToAction())
+                .signed(figures.endedByData())
+                .signed(figures.minutesAhead());
+    }
+
+    private static SortedMap<String, AlertFigures> alerts(Decoder in) {
+        SortedMap<String, AlertFigures> alerts = new TreeMap<>();
+        for (long left = in.unsigned(); left > 0; left--) {
+            alerts.put(
+                    in.text(),
+                    new AlertFigures(
+                            in.signed(), in.signed(), in.signed(), in.signed(), in.signed(), in.signed(), in.signed()));
+        }
+        return alerts;
     }
 
     private static void write(SortedMap<String, Long> byReason, Encoder out) {
