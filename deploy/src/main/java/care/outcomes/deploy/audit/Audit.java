@@ -8,10 +8,12 @@ import care.outcomes.schemas.record.ChartRow;
 import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.MeasureRow;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ReferenceCurve;
 import care.outcomes.schemas.record.ReferenceRow;
 import care.outcomes.schemas.record.ShareableRateRow;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.topology.ChartsRecomputed;
+import care.outcomes.streams.topology.CurvesRecomputed;
 import care.outcomes.streams.topology.KnownReferences;
 import care.outcomes.streams.topology.MeasuresRecomputed;
 import care.outcomes.streams.topology.RatesRecomputed;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes every published number from the rows that it follows from, and compares: rates, what they are expected to
- * be and charts from courses and references, sums of quality measures from the rows of patients, what is shared from
- * courses. Rows are kept encoded until their turn comes, so that a network of hundreds of thousands of patients fits a
+ * be and charts from courses and references, the expected courses in references from courses, sums of quality measures
+ * from the rows of patients, what is shared from courses. Rows are kept encoded until their turn comes, so that a network of hundreds of thousands of patients fits a
  * small heap.
  */
 public final class Audit {
@@ -67,10 +70,13 @@ public final class Audit {
     }
 
     private AuditReport compare() {
-        sinks.latest(Topics.REFERENCE, ReferenceRow.class).values().forEach(references::add);
+        Map<String, ReferenceRow> cut = sinks.latest(Topics.REFERENCE, ReferenceRow.class);
+        cut.values().forEach(references::add);
         RatesRecomputed rates = new RatesRecomputed(references);
         ChartsRecomputed charts = new ChartsRecomputed(RateRules.load(), references);
+        CurvesRecomputed curves = new CurvesRecomputed(RateRules.load());
         forEachPatient((patientKey, ofPatient) -> {
+            curves.add(patientKey, ofPatient);
             rates.add(patientKey, ofPatient);
             charts.add(patientKey, ofPatient);
         });
@@ -78,11 +84,57 @@ public final class Audit {
         rates.forEachRow(horizon, live, published::compare);
         published.compareRest();
         compare(Topics.CHART, ChartRow.class, charts.rows(horizon));
+        cut.forEach((key, reference) -> compareCurves(key, reference, curves));
         compare(Topics.MEASURE, MeasureRow.class, measures().rows());
         if (!live) {
             compare(Topics.SHAREABLE_RATE, ShareableRateRow.class, rates.shareable(horizon, ShareableRules.load()));
         }
         return new AuditReport(patients, courses, rows, values, differences);
+    }
+
+    /** A reference never changes; where its courses have, nothing can be said of it while the horizon moves on. */
+    private void compareCurves(String key, ReferenceRow reference, CurvesRecomputed recomputed) {
+        Map<String, ReferenceCurve> published = byPoint(reference.getCurves());
+        Map<String, ReferenceCurve> must = byPoint(recomputed.curves(reference));
+        Set<String> points = new TreeSet<>(published.keySet());
+        points.addAll(must.keySet());
+        for (String point : points) {
+            ReferenceCurve is = published.get(point);
+            ReferenceCurve should = must.get(point);
+            ReferenceCurve either = is == null ? should : is;
+            if (either == null || (live && recomputed.mayHaveChanged(reference, either.getBand()))) {
+                continue;
+            }
+            if (is == null || should == null) {
+                differences.add(new Difference(
+                        Topics.REFERENCE,
+                        key,
+                        point,
+                        is == null ? "absent" : "there",
+                        is == null ? "there" : "absent"));
+            } else {
+                compareFields(Topics.REFERENCE, key, point + " ", is, should);
+            }
+        }
+    }
+
+    private static Map<String, ReferenceCurve> byPoint(List<ReferenceCurve> curves) {
+        Map<String, ReferenceCurve> byPoint = new TreeMap<>();
+        curves.forEach(curve -> byPoint.put("band " + curve.getBand() + " dose " + curve.getDose(), curve));
+        return byPoint;
+    }
+
+    private void compareFields(String topic, String key, String of, SpecificRecord published, SpecificRecord must) {
+        for (Schema.Field field : published.getSchema().getFields()) {
+            if (!NOT_COMPARED.contains(field.name())) {
+                values++;
+                Object is = published.get(field.pos());
+                Object should = must.get(field.pos());
+                if (!Objects.equals(is, should)) {
+                    differences.add(new Difference(topic, key, of + field.name(), text(is), text(should)));
+                }
+            }
+        }
     }
 
     private MeasuresRecomputed measures() {
@@ -138,7 +190,8 @@ public final class Audit {
         void compare(String key, R recomputed, boolean mayBeGone) {
             byte[] found = left.remove(key);
             if (found != null) {
-                compareFields(key, sinks.decode(topic, found, type), recomputed);
+                rows++;
+                compareFields(topic, key, "", sinks.decode(topic, found, type), recomputed);
             } else if (!mayBeGone) {
                 differ(key, "row", "absent", "there");
             }
@@ -147,20 +200,6 @@ public final class Audit {
         /** Nothing says that they should be there. */
         void compareRest() {
             left.keySet().forEach(key -> differ(key, "row", "there", "absent"));
-        }
-
-        private void compareFields(String key, R published, R recomputed) {
-            rows++;
-            for (Schema.Field field : published.getSchema().getFields()) {
-                if (!NOT_COMPARED.contains(field.name())) {
-                    values++;
-                    Object is = published.get(field.pos());
-                    Object must = recomputed.get(field.pos());
-                    if (!Objects.equals(is, must)) {
-                        differences.add(new Difference(topic, key, field.name(), text(is), text(must)));
-                    }
-                }
-            }
         }
 
         private void differ(String key, String field, String is, String must) {

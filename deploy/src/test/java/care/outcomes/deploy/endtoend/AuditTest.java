@@ -11,6 +11,8 @@ import care.outcomes.schemas.AvroSerdes;
 import care.outcomes.schemas.SchemaRegistry;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.RateRow;
+import care.outcomes.schemas.record.ReferenceCurve;
+import care.outcomes.schemas.record.ReferenceRow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,14 @@ class AuditTest {
                     assertThat(difference.path("row").asText()).isEqualTo(row);
                     assertThat(difference.path("field").asText()).isEqualTo("measured");
                 });
+
+        String reference = plantCurve(Connection.read(data));
+        assertThat(audit(data, Duration.ofSeconds(10), 1).path("differences"))
+                .hasSize(2)
+                .anySatisfy(difference -> {
+                    assertThat(difference.path("row").asText()).isEqualTo(reference);
+                    assertThat(difference.path("field").asText()).isEqualTo("band 3 dose 2");
+                });
     }
 
     private Up start(Path data, int number) throws IOException {
@@ -146,6 +157,28 @@ class AuditTest {
                 .execute(args);
         said.add(out.toString());
         return status;
+    }
+
+    /** Publishes a reference of a month without courses that expects a course all the same; gives its key. */
+    private static String plantCurve(Connection to) throws Exception {
+        ReferenceRow row = new ReferenceRow();
+        row.setNetworkId("audit");
+        row.setTreatment("KETAMINE_IV");
+        row.setInstrument("phq9");
+        row.setMonth("2020-01");
+        row.setHorizons(List.of());
+        row.setCurves(List.of(new ReferenceCurve(3, 2, 30, 10.0, 20.0, 30.0, 40.0, 50.0)));
+        row.setRuleset("planted");
+        row.setComputedAt(Instant.now());
+        String key = "audit·KETAMINE_IV·phq9·2020-01";
+        try (SchemaRegistry registry = SchemaRegistry.connect(to.registryUrl());
+                KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", to.bootstrapServers()),
+                        new StringSerializer(),
+                        new AvroSerdes(registry, false).serializer())) {
+            producer.send(new ProducerRecord<>(Topics.REFERENCE, key, row)).get();
+        }
+        return key;
     }
 
     /** Publishes a rate row that says one more was measured than was; gives its key. */

@@ -35,7 +35,7 @@ class SimulateCheckTest {
                         "--patients",
                         Integer.getInteger("check.patients", 400).toString(),
                         "--seed",
-                        "5",
+                        "8",
                         "--to",
                         "2026-06-30");
         assertThat(status).as(out.toString()).isZero();

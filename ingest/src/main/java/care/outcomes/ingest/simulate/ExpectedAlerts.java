@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpectedAlerts {
 
-    /** All rules that are planted; of these the network must have the expected alerts and no other. */
+    /** All rules that are planted, here or in {@link ExpectedTracks}; of these the network must have the expected alerts and no other. */
     static final List<String> RULES = List.of(
             "baseline-missing",
             "early-improver",
@@ -26,6 +26,7 @@ final class ExpectedAlerts {
             "non-response-end-of-series",
             "non-response-firm",
             "non-response-review",
+            ExpectedTracks.RULE,
             "observation-short",
             "reliable-deterioration",
             "suicidality");
@@ -178,8 +179,8 @@ final class ExpectedAlerts {
 
     private void look(String rule, Stream<Scored> calling) {
         first(calling)
-                .ifPresent(score -> expected.add(
-                        new ExpectedAlert(rule, day(score), (int) ChronoUnit.DAYS.between(day(score), seriesOver()))));
+                .ifPresent(score -> expected.add(new ExpectedAlert(
+                        rule, day(score), (int) ChronoUnit.DAYS.between(day(score), person.seriesOver()))));
     }
 
     /** Too few of the doses up to the review followed by a score when the next dose is given, or a week has passed. */
@@ -227,14 +228,5 @@ final class ExpectedAlerts {
 
     private static LocalDate day(Scored score) {
         return score.time().toLocalDate();
-    }
-
-    /** When the series would be over as it was planned. */
-    private LocalDate seriesOver() {
-        LocalDate day = person.start();
-        for (int dose = 1; dose < person.regimen().induction(); dose++) {
-            day = day.plusDays(person.regimen().gapAfter(dose));
-        }
-        return day;
     }
 }

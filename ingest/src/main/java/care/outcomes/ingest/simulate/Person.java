@@ -52,6 +52,15 @@ record Person(
                 course.responds() && draw.chance(0.25));
     }
 
+    /** When the series would be over as it was planned. */
+    LocalDate seriesOver() {
+        LocalDate day = start;
+        for (int dose = 1; dose < regimen.induction(); dose++) {
+            day = day.plusDays(regimen.gapAfter(dose));
+        }
+        return day;
+    }
+
     boolean dropsOut() {
         return dropsOutAfter != NEVER;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes a simulation as native CSV, {@code clinics/<clinic>/{scores,doses,visits,patients}.csv}, and what is true of each
@@ -34,10 +35,17 @@ public record SimulateFiles(Simulation simulation) {
                 truth.writeString(rule);
             }
             truth.writeEndArray();
-            truth.writeArrayFieldStart("patients");
+            List<Patient> patients = new ArrayList<>();
+            ExpectedTracks tracks = new ExpectedTracks(simulation.to());
             List<Integer> garbled = new ArrayList<>();
             for (int clinic = 0; clinic < simulation.clinics(); clinic++) {
-                garbled.add(writeClinic(folder, clinic, truth));
+                garbled.add(writeClinic(folder, clinic, patients, tracks));
+            }
+            Map<String, List<ExpectedAlert>> offTrack = tracks.alerts();
+            truth.writeArrayFieldStart("patients");
+            for (Patient patient : patients) {
+                patient.alerts.addAll(offTrack.getOrDefault(patient.person.id(), List.of()));
+                writeTruth(patient, truth);
             }
             truth.writeEndArray();
             truth.writeArrayFieldStart("clinics");
@@ -55,7 +63,7 @@ public record SimulateFiles(Simulation simulation) {
     }
 
     /** @return how many rows nobody can use */
-    private int writeClinic(Path folder, int clinic, JsonGenerator truth) throws IOException {
+    private int writeClinic(Path folder, int clinic, List<Patient> patients, ExpectedTracks tracks) throws IOException {
         String name = name(clinic);
         Feed feed = Feed.of(clinic, simulation);
         int garbled = 0;
@@ -66,7 +74,8 @@ public record SimulateFiles(Simulation simulation) {
                 Person person = Person.born(String.format(Locale.ROOT, "P%06d", i + 1), name, luck, simulation, draw);
                 Recorded recorded = new Story(person, feed, draw, files).tell();
                 garbled += recorded.garbled;
-                writeTruth(person, ExpectedAlerts.of(person, recorded, simulation.to()), truth);
+                patients.add(new Patient(person, ExpectedAlerts.of(person, recorded, simulation.to())));
+                tracks.add(person, recorded);
             }
         }
         return garbled;
@@ -89,7 +98,11 @@ public record SimulateFiles(Simulation simulation) {
         return (int) Math.round(simulation.patients() * share * (1 + share) / 2);
     }
 
-    private static void writeTruth(Person person, List<ExpectedAlert> alerts, JsonGenerator truth) throws IOException {
+    /** A patient with the alerts that must come. */
+    private record Patient(Person person, List<ExpectedAlert> alerts) {}
+
+    private static void writeTruth(Patient patient, JsonGenerator truth) throws IOException {
+        Person person = patient.person;
         truth.writeRaw('\n');
         truth.writeStartObject();
         truth.writeStringField("clinic", person.clinic());
@@ -100,7 +113,7 @@ public record SimulateFiles(Simulation simulation) {
         truth.writeBooleanField("dropsOut", person.dropsOut());
         truth.writeBooleanField("relapses", person.relapses());
         truth.writeArrayFieldStart("alerts");
-        for (ExpectedAlert alert : alerts) {
+        for (ExpectedAlert alert : patient.alerts) {
             truth.writeStartObject();
             truth.writeStringField("rule", alert.rule());
             truth.writeStringField("on", alert.on().toString());

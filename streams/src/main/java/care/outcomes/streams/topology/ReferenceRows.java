@@ -49,10 +49,15 @@ final class ReferenceRows {
         row.setInstrument(reference.instrument());
         row.setMonth(reference.month().toString());
         row.setHorizons(horizons);
-        row.setCurves(curves.stream().map(ReferenceRows::curve).toList());
+        row.setCurves(rows(curves));
         row.setRuleset(ruleset);
         row.setComputedAt(Instant.ofEpochMilli(now));
         return row;
+    }
+
+    /** Expected courses as a row tells of them. */
+    static List<ReferenceCurve> rows(List<Curve> curves) {
+        return curves.stream().map(ReferenceRows::curve).toList();
     }
 
     private static ReferenceCurve curve(Curve curve) {

@@ -6,11 +6,13 @@ import static care.outcomes.streams.topology.FactRecords.noon;
 import static care.outcomes.streams.topology.FactRecords.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import care.outcomes.schemas.RateRules;
 import care.outcomes.schemas.Topics;
 import care.outcomes.schemas.record.AlertEvent;
 import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.AlertTransition;
+import care.outcomes.schemas.record.CourseRow;
 import care.outcomes.schemas.record.Evidence;
 import care.outcomes.schemas.record.ReferenceCurve;
 import care.outcomes.schemas.record.ReferenceRow;
@@ -99,6 +101,40 @@ class OffTrackFlowTest {
                         .containsExactly("score-32", "score-35", "score-38", REFERENCE);
             });
         }
+    }
+
+    /** What an audit does: course rows carry all that the curves are made of. */
+    @Test
+    void courseRowsAloneGiveTheCurves() {
+        try (Driven driven = batch()) {
+            send(driven, JANUARY.expected(30));
+            send(driven, JANUARY.offTrack(FactRecords.PATIENT));
+            drain(driven);
+            ReferenceRow reference = driven.sent(Topics.REFERENCE).stream()
+                    .filter(row -> row.key.equals(REFERENCE))
+                    .map(row -> (ReferenceRow) row.value)
+                    .findFirst()
+                    .orElseThrow();
+            List<CourseRow> courses = driven.courses();
+            assertThat(recomputed(courses).curves(reference)).isNotEmpty().isEqualTo(reference.getCurves());
+            int band = reference.getCurves().get(0).getBand();
+            assertThat(recomputed(courses).mayHaveChanged(reference, band)).isFalse();
+
+            CourseRow any = courses.stream()
+                    .filter(row -> row.getPatientKey().compareTo(FactRecords.PATIENT) != 0)
+                    .findFirst()
+                    .orElseThrow();
+            any.getVotes().get(0).setScore(any.getVotes().get(0).getScore() + 5);
+            any.setPublishedAt(reference.getComputedAt().plusSeconds(1));
+            assertThat(recomputed(courses).curves(reference)).isNotEqualTo(reference.getCurves());
+            assertThat(recomputed(courses).mayHaveChanged(reference, band)).isTrue();
+        }
+    }
+
+    private static CurvesRecomputed recomputed(List<CourseRow> courses) {
+        CurvesRecomputed curves = new CurvesRecomputed(RateRules.load());
+        courses.forEach(row -> curves.add(row.getPatientKey(), List.of(row)));
+        return curves;
     }
 
     @Test
