@@ -35,6 +35,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,88 @@ class NotifyTest {
         assertThat(receiver.told()).containsOnlyKeys("bad·OPENED", "late·OPENED");
     }
 
+    /** Two processes of one group, either killed again and again, while alerts go on under keys that the other may read. */
+    @Test
+    void twoOfOneGroupTellEachGroundOnceThoughItGoesOnAcrossPartitions() throws Exception {
+        Random dice = new Random(20260311);
+        String[] names = {"one", "two"};
+        Process[] notifiers = {notifier(names[0], 0), notifier(names[1], 0)};
+        int grounds = 60;
+        int published = 0;
+        int moved = 0;
+        try {
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int known = published;
+                for (; published < grounds * kill / KILLS; published++) {
+                    publish(List.of(event("a" + published, "p" + published, AlertTransition.OPENED, Severity.HIGH)));
+                    row("a" + published, "p" + published, AlertState.OPEN, null);
+                }
+                // Some go on while they wait to be told, some when they have been told long since.
+                for (; moved < Math.min(published, known + dice.nextInt(5)); moved++) {
+                    move(moved, dice.nextBoolean());
+                }
+                // Each round brings more messages than that.
+                int aim = receiver.requests.get() + 1 + dice.nextInt(5);
+                await().atMost(Up.PATIENCE).until(() -> receiver.requests.get() >= aim);
+                int victim = dice.nextInt(2);
+                notifiers[victim].destroyForcibly().waitFor();
+                if (kill == KILLS / 2) {
+                    // It never comes back under its name: the group finds that out and divides the work anew.
+                    names[victim] = "other";
+                }
+                notifiers[victim] = notifier(names[victim], kill);
+            }
+            for (; moved < grounds; moved++) {
+                move(moved, dice.nextBoolean());
+            }
+            await().atMost(Up.PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.told()).hasSizeGreaterThanOrEqualTo(grounds));
+            // Whoever was told hears of the end, under the id in which the ground ended.
+            for (int i = 0; i < grounds; i += 2) {
+                publish(List.of(event("m" + i, "q" + i, AlertTransition.RETRACTED, Severity.HIGH)));
+                row("m" + i, "q" + i, AlertState.RETRACTED, "a" + i);
+            }
+            await().atMost(Up.PATIENCE).untilAsserted(() -> {
+                assertThat(receiver.told()).hasSizeGreaterThanOrEqualTo(grounds + grounds / 2);
+                assertThat(receiver.idleFor(Duration.ofSeconds(6))).isTrue();
+            });
+        } finally {
+            for (Process notifier : notifiers) {
+                notifier.destroyForcibly().waitFor();
+            }
+        }
+
+        Map<String, Integer> told = receiver.told();
+        assertThat(told.values()).containsOnly(1);
+        assertThat(told).hasSize(grounds + grounds / 2);
+        for (int i = 0; i < grounds; i++) {
+            assertThat(told.containsKey("a" + i + "·OPENED"))
+                    .as("a%d", i)
+                    .isNotEqualTo(told.containsKey("m" + i + "·OPENED"));
+            assertThat(told).doesNotContainKey("a" + i + "·RETRACTED");
+            assertThat(told.containsKey("m" + i + "·RETRACTED")).isEqualTo(i % 2 == 0);
+        }
+        assertThat(statuses())
+                .contains(DeliveryStatus.SENT, DeliveryStatus.INHERITED)
+                .isSubsetOf(DeliveryStatus.SENT, DeliveryStatus.INHERITED, DeliveryStatus.PASSED_ON);
+    }
+
+    private Process notifier(String instance, int life) throws IOException {
+        return Up.launch(
+                temp.resolve("notify-" + instance + "-" + life + ".txt"), command("--instance", instance, "--json"));
+    }
+
+    /** The ground of an alert goes on under another key; the two partitions are written in either order. */
+    private void move(int number, boolean goneFirst) {
+        AlertEvent gone = event("a" + number, "p" + number, AlertTransition.RETRACTED, Severity.HIGH);
+        gone.setReason("MOVED");
+        AlertEvent goesOn = event("m" + number, "q" + number, AlertTransition.OPENED, Severity.HIGH);
+        goesOn.setReplaces("a" + number);
+        publish(goneFirst ? List.of(gone, goesOn) : List.of(goesOn, gone));
+        row("a" + number, "p" + number, AlertState.RETRACTED, null);
+        row("m" + number, "q" + number, AlertState.OPEN, "a" + number);
+    }
+
     private List<String> command(String... more) {
         List<String> args = new ArrayList<>(List.of(
                 "notify",
@@ -210,15 +293,21 @@ class NotifyTest {
         producer.flush();
     }
 
-    /** Puts an alert where the pipeline would have it. */
     private void stands(String alertId, String patient) {
+        row(alertId, patient, AlertState.OPEN, null);
+    }
+
+    /** Puts an alert where the pipeline would have it. */
+    private void row(String alertId, String patient, AlertState state, @Nullable String replaces) {
         AlertEvent event = event(alertId, patient, AlertTransition.OPENED, Severity.HIGH);
         AlertRow row = AlertRow.newBuilder()
                 .setAlertId(alertId)
                 .setNetworkId(event.getNetworkId())
                 .setRule(event.getRule())
                 .setRuleVersion(event.getRuleVersion())
-                .setState(AlertState.OPEN)
+                .setState(state)
+                .setReplaces(replaces)
+                .setClinics(List.of(event.getClinicId()))
                 .setSubject(patient)
                 .setClinicId(event.getClinicId())
                 .setOpenedAt(event.getAt())
