@@ -70,9 +70,6 @@ final class OutcomesTopology {
     static final List<String> SINKS = List.of(
             Topics.COURSE, Topics.MEASURE_PATIENT, Topics.ALERT, Topics.ALERT_EVENT, Topics.MOVED, Topics.REJECTED);
 
-    /** How long all patient tasks of a thread may look, in one tick of each, at patients for whom something is due. */
-    private static final Duration TURNS = Duration.ofMillis(50);
-
     /**
      * Rows of past days that all totals tasks publish in a second of a live pipeline. A score of two years ago changes some
      * two thousand, and so does the next one of its clinic, in the same rows.
@@ -89,6 +86,7 @@ final class OutcomesTopology {
     private final ZoneId zone;
     private final Duration settle;
     private final CatchUp catchUp;
+    private final Duration round;
     private final Commits commits = new Commits();
     private final Instruments instruments = Instruments.load();
     private final Treatments treatments = Treatments.load();
@@ -98,6 +96,12 @@ final class OutcomesTopology {
     private final ShareableRules shareable;
     private final Kernel kernel = new Kernel(instruments, treatments, rules, rates, measures);
 
+    /**
+     * A topology.
+     *
+     * @param round how long all patient tasks of a thread may look, one after the other, at patients for whom something is
+     *     due before facts have their turn; zero: as long as it takes
+     */
     OutcomesTopology(
             Serde<SpecificRecord> values,
             StoreType stores,
@@ -105,6 +109,7 @@ final class OutcomesTopology {
             ZoneId zone,
             Duration settle,
             CatchUp catchUp,
+            Duration round,
             ShareableRules shareable) {
         this.values = values;
         this.stores = stores;
@@ -112,6 +117,7 @@ final class OutcomesTopology {
         this.zone = zone;
         this.settle = settle;
         this.catchUp = catchUp;
+        this.round = round;
         this.shareable = shareable;
     }
 
@@ -129,7 +135,7 @@ final class OutcomesTopology {
     Topology build(Map<String, Object> settings, int partitions) {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         int threads = settings.get(StreamsConfig.NUM_STREAM_THREADS_CONFIG) instanceof Integer given ? given : 1;
-        Turns turns = new Turns(TURNS.multipliedBy(threads).dividedBy(Math.max(threads, partitions)));
+        Turns turns = new Turns(round.multipliedBy(threads).dividedBy(Math.max(threads, partitions)));
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
         BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps = (inForce, curves) -> new PatientStep(

@@ -58,6 +58,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** How often differences are sent while much is still to come, milliseconds; most of them are of the same groups. */
     private static final long WHILE_BEHIND = 15_000;
 
+    /** In how many groups tasks do so, by their partition. */
+    private static final int TIMES = 12;
+
+    /** Of how many clinics differences are sent in one tick while much is to come. */
+    private static final int MOST_AT_ONCE = 2;
+
     private final Intake intake;
     private final AlertRules catalogue;
     private final BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps;
@@ -82,6 +88,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private RulesetWalk walk;
     private Sensor rejected;
     private long flushed;
+    private boolean sending;
 
     /**
      * A patient task.
@@ -187,20 +194,19 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             step = steps.apply(overrides.rules(), known.curves());
             walk = new RulesetWalk(stores, marks, step.derivedUnder());
         }
-        if (moment.isBatch()) {
-            lookAtDue(moment);
-        } else if (turn.begin()) {
+        if (turn.begin()) {
             lookAtDue(moment);
             turn.end();
         }
         walk.next(SLICE).forEach(patientKey -> again(patientKey, moment));
-        long every = !catchUp.littleIsToCome() ? WHILE_BEHIND : moment.isBatch() ? 0 : FLUSH_EVERY;
-        if (now - flushed >= every) {
-            flushed = now;
-            flush(now);
-            flushMeasures(now);
-            tellWalked(now);
-            flushFeeds(now);
+        if (sending || now - flushed >= flushEvery(moment)) {
+            sending = !flush(moment);
+            if (!sending) {
+                flushed = now;
+                flushMeasures(now);
+                tellWalked(now);
+                flushFeeds(now);
+            }
         }
         commitSoon(now);
     }
@@ -211,14 +217,32 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         return !known.curves().name().equals(before);
     }
 
-    /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
-    private void flush(long now) {
-        List<Difference> differences = stores.takePending();
-        if (!differences.isEmpty()) {
-            marks.count(Marks.SENT, differences.size());
+    /** The tasks of a thread do it at different times: all at once they would keep it for long. */
+    private long flushEvery(Moment moment) {
+        if (catchUp.littleIsToCome()) {
+            return moment.isBatch() ? 0 : FLUSH_EVERY;
         }
-        differences.forEach(
-                difference -> context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now)));
+        return WHILE_BEHIND - context.taskId().partition() % TIMES * (WHILE_BEHIND / 3 / TIMES);
+    }
+
+    /**
+     * Sends differences, clinic by clinic; while much is to come only of a few, for much has gathered. They are counted
+     * before they leave the store, so that whoever looks on never finds neither.
+     *
+     * @return whether all are sent
+     */
+    private boolean flush(Moment moment) {
+        int left = catchUp.littleIsToCome() ? Integer.MAX_VALUE : MOST_AT_ONCE;
+        for (; left > 0; left--) {
+            List<Difference> differences = stores.takePending();
+            if (differences.isEmpty()) {
+                return true;
+            }
+            marks.count(Marks.SENT, differences.size());
+            differences.forEach(difference ->
+                    context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), moment.now())));
+        }
+        return false;
     }
 
     /** Once all that follows from new rules is sent, the totals may say that they are in force. */
@@ -263,10 +287,10 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         }
     }
 
-    /** Looks at patients for whom something is due. Whoever is left stays due. In a batch nothing that comes in is waited for. */
+    /** Looks at patients for whom something is due. Whoever is left stays due. */
     private void due(List<String> patients, Moment moment) {
         for (String patientKey : patients) {
-            if (!moment.isBatch() && turn.isOver()) {
+            if (turn.isOver()) {
                 return;
             }
             again(patientKey, moment);

@@ -19,7 +19,11 @@ final class Turns {
         private boolean came;
     }
 
-    /** Turns of a length, for tasks that share their thread with others. */
+    /**
+     * Turns of tasks that share their thread with others.
+     *
+     * @param turn how long one is; zero: as long as it takes, and the next at once, for nothing else is waited for
+     */
     Turns(Duration turn) {
         this.turn = turn.toNanos();
     }
@@ -39,7 +43,7 @@ final class Turns {
             OfThread thread = ofThread.get();
             long now = System.nanoTime();
             if (round == thread.round) {
-                if (thread.came && now - thread.freeUntil < 0) {
+                if (turn > 0 && thread.came && now - thread.freeUntil < 0) {
                     return false;
                 }
                 thread.round++;
@@ -53,7 +57,7 @@ final class Turns {
 
         /** Whether the turn has taken as long as it may. */
         boolean isOver() {
-            return System.nanoTime() - begun > turn;
+            return turn > 0 && System.nanoTime() - begun > turn;
         }
 
         /** It ends. */

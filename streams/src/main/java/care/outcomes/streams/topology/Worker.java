@@ -34,6 +34,10 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private static final int MOST_FAILURES = 5;
+
+    /** How long a thread may look at patients who are due while facts wait. */
+    private static final Duration ROUND = Duration.ofMillis(50);
+
     private static final Duration MEASURE_EVERY = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(60);
@@ -92,6 +96,7 @@ public final class Worker implements AutoCloseable {
                     config.zone(),
                     config.settle(),
                     catchUp,
+                    config.horizon().isLive() ? ROUND : Duration.ZERO,
                     ShareableRules.load());
             Map<Stage, KafkaStreams> streams = new EnumMap<>(Stage.class);
             Set<String> storesOfPatients = new HashSet<>();

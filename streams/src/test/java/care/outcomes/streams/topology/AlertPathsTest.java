@@ -247,7 +247,7 @@ class AlertPathsTest {
                     new HorizonClock(HorizonMode.live(), UTC),
                     Driven.caughtUp(),
                     new Commits(),
-                    new Turns(Duration.ofMinutes(1)),
+                    new Turns(Duration.ZERO),
                     own -> new PatientFeed(own, TREATMENTS, SourceTrust.load(), FEEDS, true));
             context.scheduledPunctuators().clear();
             begun.init(context);

@@ -141,7 +141,14 @@ final class Driven implements AutoCloseable {
             ShareableRules shareable,
             AvroSerdes serdes) {
         return new OutcomesTopology(
-                        serdes.serde(), StoreType.MEMORY, horizon, ZoneId.of("UTC"), settle, catchUp, shareable)
+                        serdes.serde(),
+                        StoreType.MEMORY,
+                        horizon,
+                        ZoneId.of("UTC"),
+                        settle,
+                        catchUp,
+                        Duration.ZERO,
+                        shareable)
                 .build(settings(serdes), partitions);
     }
 

@@ -307,7 +307,7 @@ class PatientProcessorTest {
                 new HorizonClock(HorizonMode.fixed(day(60)), ZoneId.of("UTC")),
                 catchUp,
                 new Commits(),
-                new Turns(Duration.ofMinutes(1)),
+                new Turns(Duration.ZERO),
                 own -> new PatientFeed(own, treatments, SourceTrust.load(), FeedRules.load(), false));
         context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
         processor.init(context);

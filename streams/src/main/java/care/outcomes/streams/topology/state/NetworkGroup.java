@@ -13,10 +13,8 @@ public record NetworkGroup(String networkId, Group group) {
     static final Codec<NetworkGroup> CODEC = new Codec<>() {
         @Override
         public void write(NetworkGroup key, Encoder out) {
-            out.text(key.networkId)
-                    .text(key.group.clinicId())
-                    .text(key.group.treatment())
-                    .text(key.group.instrument());
+            ClinicOf.CODEC.write(ClinicOf.of(key), out);
+            out.text(key.group.treatment()).text(key.group.instrument());
         }
 
         @Override
