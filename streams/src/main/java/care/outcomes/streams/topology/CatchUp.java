@@ -8,8 +8,12 @@ final class CatchUp {
     /** Up to so many records behind, the past is published as it changes; further behind, only now and then. */
     private static final long SMALL_LAG = 2_000;
 
+    /** So many differences are on their way at most while totals keep pace. */
+    private static final long FEW_DIFFERENCES = 1_000;
+
     private volatile Set<Integer> behind;
     private volatile long lag;
+    private volatile long unadded;
     private volatile boolean allIn;
     private volatile boolean loading;
     private volatile long readUpTo = Long.MIN_VALUE;
@@ -36,6 +40,11 @@ final class CatchUp {
         if (lag > 0) {
             allIn = false;
         }
+    }
+
+    /** Says how many differences are still to be added up. */
+    void unadded(long differences) {
+        unadded = differences;
     }
 
     /** Says that all facts are seen that were there at an instant of the wall clock, epoch milliseconds. */
@@ -75,8 +84,11 @@ final class CatchUp {
         loading = open;
     }
 
-    /** Whether what is published of the past now is likely to stand for a while. */
+    /**
+     * Whether what is published of the past now is likely to stand for a while. Where more differences come than can be added
+     * up, they are sent less often: what comes together is added up together.
+     */
     boolean littleIsToCome() {
-        return lagIsSmall() && !loading;
+        return lagIsSmall() && !loading && unadded <= FEW_DIFFERENCES;
     }
 }

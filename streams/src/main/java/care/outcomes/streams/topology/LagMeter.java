@@ -21,8 +21,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Measures how far a group of workers has come with the facts, by what it has committed. */
 final class LagMeter {
 
+    private static final OffsetSpec LATEST = OffsetSpec.latest();
+
     private final Admin admin;
     private final String group;
+    private final String differences;
     private final List<TopicPartition> facts;
     private final int partitions;
     private final Map<TopicPartition, Long> firsts;
@@ -33,6 +36,7 @@ final class LagMeter {
     private LagMeter(Admin admin, String group, int partitions) {
         this.admin = admin;
         this.group = group;
+        this.differences = group + "-" + OutcomesTopology.DIFFERENCES + "-repartition";
         this.partitions = partitions;
         this.facts = new ArrayList<>();
         for (String topic : OutcomesTopology.INPUTS) {
@@ -42,7 +46,7 @@ final class LagMeter {
         }
         this.firsts = offsets(OffsetSpec.earliest());
         this.awaitedAt = System.currentTimeMillis();
-        this.atStart = offsets(OffsetSpec.latest());
+        this.atStart = offsets(LATEST);
         this.awaited = atStart;
     }
 
@@ -69,12 +73,13 @@ final class LagMeter {
     synchronized long measure(CatchUp catchUp) {
         Map<TopicPartition, Long> committed = committed();
         long now = System.currentTimeMillis();
-        Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+        Map<TopicPartition, Long> ends = offsets(LATEST);
         long lag = 0;
         for (TopicPartition at : facts) {
             lag += Math.max(0, offset(ends, at) - position(committed, at));
         }
         catchUp.measured(behind(committed, atStart), lag);
+        catchUp.unadded(unadded(committed));
         // Facts come without end, so that it is asked again and again when those of a moment are seen.
         if (behind(committed, awaited).isEmpty()) {
             catchUp.readUpTo(awaitedAt);
@@ -82,6 +87,17 @@ final class LagMeter {
             awaitedAt = now;
         }
         return lag;
+    }
+
+    /** Differences that were sent and are not added up yet. Their topic is there once the workers have made it. */
+    private long unadded(Map<TopicPartition, Long> committed) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        committed.keySet().stream().filter(at -> at.topic().equals(differences)).forEach(at -> wanted.put(at, LATEST));
+        long unadded = 0;
+        for (var end : get(admin.listOffsets(wanted).all()).entrySet()) {
+            unadded += Math.max(0, end.getValue().offset() - offset(committed, end.getKey()));
+        }
+        return unadded;
     }
 
     private Set<Integer> behind(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {

@@ -218,6 +218,20 @@ class LiveTest {
                 .anyMatch(key -> key.endsWith("·" + day(69)));
     }
 
+    @Test
+    void differencesThatCannotBeAddedUpInTimeAreSentTogether() {
+        catchUp.measured(Set.of(), 0);
+        catchUp.unadded(1_001);
+        driven.send(score(60, 20).build(), dose(61).build()).pass();
+        driven.sent(Topics.RATE);
+        driven.send(score(69, 9).build()).pass();
+        assertThat(driven.sent(Topics.RATE)).isEmpty();
+
+        catchUp.unadded(0);
+        driven.pass();
+        assertThat(driven.sent(Topics.RATE)).isNotEmpty();
+    }
+
     private static ScoreFact answering(int day, int level) {
         Integer[] items = new Integer[9];
         Arrays.fill(items, 1);
