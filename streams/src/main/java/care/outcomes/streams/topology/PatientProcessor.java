@@ -61,9 +61,6 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** In how many groups tasks do so, by their partition. */
     private static final int TIMES = 12;
 
-    /** Of how many clinics differences are sent in one tick while much is to come. */
-    private static final int MOST_AT_ONCE = 2;
-
     private final Intake intake;
     private final AlertRules catalogue;
     private final BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps;
@@ -88,7 +85,6 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private RulesetWalk walk;
     private Sensor rejected;
     private long flushed;
-    private boolean sending;
 
     /**
      * A patient task.
@@ -199,14 +195,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             turn.end();
         }
         walk.next(SLICE).forEach(patientKey -> again(patientKey, moment));
-        if (sending || now - flushed >= flushEvery(moment)) {
-            sending = !flush(moment);
-            if (!sending) {
-                flushed = now;
-                flushMeasures(now);
-                tellWalked(now);
-                flushFeeds(now);
-            }
+        if (now - flushed >= flushEvery(moment)) {
+            flushed = now;
+            flush(now);
+            flushMeasures(now);
+            tellWalked(now);
+            flushFeeds(now);
         }
         commitSoon(now);
     }
@@ -225,24 +219,14 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         return WHILE_BEHIND - context.taskId().partition() % TIMES * (WHILE_BEHIND / 3 / TIMES);
     }
 
-    /**
-     * Sends differences, clinic by clinic; while much is to come only of a few, for much has gathered. They are counted
-     * before they leave the store, so that whoever looks on never finds neither.
-     *
-     * @return whether all are sent
-     */
-    private boolean flush(Moment moment) {
-        int left = catchUp.littleIsToCome() ? Integer.MAX_VALUE : MOST_AT_ONCE;
-        for (; left > 0; left--) {
-            List<Difference> differences = stores.takePending();
-            if (differences.isEmpty()) {
-                return true;
-            }
+    /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
+    private void flush(long now) {
+        List<Difference> differences = stores.takePending();
+        if (!differences.isEmpty()) {
             marks.count(Marks.SENT, differences.size());
-            differences.forEach(difference ->
-                    context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), moment.now())));
         }
-        return false;
+        differences.forEach(
+                difference -> context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now)));
     }
 
     /** Once all that follows from new rules is sent, the totals may say that they are in force. */

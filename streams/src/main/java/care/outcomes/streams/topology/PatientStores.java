@@ -8,7 +8,6 @@ import care.outcomes.streams.rate.Cell;
 import care.outcomes.streams.rate.Cells;
 import care.outcomes.streams.rate.CohortCell;
 import care.outcomes.streams.rate.CohortCells;
-import care.outcomes.streams.rate.Group;
 import care.outcomes.streams.rate.chart.ChartCase;
 import care.outcomes.streams.rate.chart.ChartCases.Place;
 import care.outcomes.streams.rate.trajectory.CoursePoint;
@@ -17,7 +16,6 @@ import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.topology.state.ChartChange;
 import care.outcomes.streams.topology.state.ChartPlace;
-import care.outcomes.streams.topology.state.ClinicOf;
 import care.outcomes.streams.topology.state.CohortOf;
 import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due;
@@ -32,14 +30,9 @@ import care.outcomes.streams.topology.state.Segment;
 import care.outcomes.streams.topology.state.StateSerdes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -66,7 +59,6 @@ final class PatientStores {
     static final String MARKS = "patient-marks";
 
     private static final byte[] PRESENT = {1};
-    private static final Serializer<ClinicOf> CLINICS = StateSerdes.clinicOf().serializer();
 
     private final KeyValueStore<Segment, List<Fact>> facts;
     private final KeyValueStore<Segment, List<Given>> given;
@@ -262,57 +254,25 @@ final class PatientStores {
         });
     }
 
-    /**
-     * Takes out the differences of one clinic, or of all clinics of a network, that wait to be sent: what makes sense only
-     * together.
-     *
-     * @return empty: none waits
-     */
+    /** Takes out all differences that wait to be sent. */
     List<Difference> takePending() {
-        ClinicOf next = nextPending();
-        return next == null
-                ? List.of()
-                : Differences.gather(
-                        take(pending, next),
-                        take(pendingCohorts, next),
-                        take(pendingCharts, next),
-                        take(pendingPoints, next));
+        List<KeyValue<MonthOf, SortedMap<Integer, Cell>>> votes = listed(pending);
+        List<KeyValue<CohortOf, CohortCell>> cohorts = listed(pendingCohorts);
+        List<KeyValue<ChartPlace, ChartChange>> charts = listed(pendingCharts);
+        List<KeyValue<PointOf, PointCell>> points = listed(pendingPoints);
+        votes.forEach(entry -> pending.delete(entry.key));
+        cohorts.forEach(entry -> pendingCohorts.delete(entry.key));
+        charts.forEach(entry -> pendingCharts.delete(entry.key));
+        points.forEach(entry -> pendingPoints.delete(entry.key));
+        return Differences.gather(votes, cohorts, charts, points);
     }
 
-    private @Nullable ClinicOf nextPending() {
-        return Stream.<Supplier<Optional<ClinicOf>>>of(
-                        () -> first(pending, month -> ClinicOf.of(month.of())),
-                        () -> first(
-                                pendingCohorts,
-                                cohort -> clinic(
-                                        cohort.networkId(), cohort.cohort().group())),
-                        () -> first(
-                                pendingCharts,
-                                chart -> clinic(chart.networkId(), chart.place().group())),
-                        () -> first(pendingPoints, point -> new ClinicOf(point.networkId(), Group.ALL)))
-                .map(Supplier::get)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static ClinicOf clinic(String networkId, Group group) {
-        return ClinicOf.of(new NetworkGroup(networkId, group));
-    }
-
-    private static <K> Optional<ClinicOf> first(KeyValueStore<K, ?> store, Function<K, ClinicOf> clinic) {
-        try (KeyValueIterator<K, ?> all = store.all()) {
-            return all.hasNext() ? Optional.of(clinic.apply(all.next().key)) : Optional.empty();
+    private static <K, V> List<KeyValue<K, V>> listed(KeyValueStore<K, V> store) {
+        List<KeyValue<K, V>> all = new ArrayList<>();
+        try (KeyValueIterator<K, V> entries = store.all()) {
+            entries.forEachRemaining(all::add);
         }
-    }
-
-    private static <K, V> List<KeyValue<K, V>> take(KeyValueStore<K, V> store, ClinicOf of) {
-        List<KeyValue<K, V>> taken = new ArrayList<>();
-        try (KeyValueIterator<K, V> entries = store.prefixScan(of, CLINICS)) {
-            entries.forEachRemaining(taken::add);
-        }
-        taken.forEach(entry -> store.delete(entry.key));
-        return taken;
+        return all;
     }
 
     /** What is remembered of the versions of a patient's facts that are not live. */

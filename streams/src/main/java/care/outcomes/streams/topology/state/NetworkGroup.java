@@ -13,8 +13,10 @@ public record NetworkGroup(String networkId, Group group) {
     static final Codec<NetworkGroup> CODEC = new Codec<>() {
         @Override
         public void write(NetworkGroup key, Encoder out) {
-            ClinicOf.CODEC.write(ClinicOf.of(key), out);
-            out.text(key.group.treatment()).text(key.group.instrument());
+            out.text(key.networkId)
+                    .text(key.group.clinicId())
+                    .text(key.group.treatment())
+                    .text(key.group.instrument());
         }
 
         @Override

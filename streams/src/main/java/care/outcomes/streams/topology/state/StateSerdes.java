@@ -61,10 +61,6 @@ public final class StateSerdes {
         return Due.CODEC.keys();
     }
 
-    public static Serde<ClinicOf> clinicOf() {
-        return ClinicOf.CODEC.keys();
-    }
-
     public static Serde<NetworkGroup> group() {
         return NetworkGroup.CODEC.keys();
     }
