@@ -26,6 +26,9 @@ final class CourseWatch {
     private final Heeds heeds;
     private final boolean severalVersions;
     private final Fold<Step, RuleStands> fold;
+    /** Where the rules have been taken up, or have gone to from there. */
+    private RuleStands now;
+
     private List<Step> seen = List.of();
     /** Alerts of the grounds of each rule, where they are not read as a whole. */
     private final List<RuleAlerts> kept = new ArrayList<>();
@@ -36,7 +39,8 @@ final class CourseWatch {
         this.setting = setting;
         this.rules = rules;
         this.heeds = new Heeds(rules);
-        this.fold = new Fold<>(RuleStands.of(rules), this::over);
+        this.now = RuleStands.of(rules);
+        this.fold = new Fold<>(now, this::over);
         rules.forEach(rule -> kept.add(new RuleAlerts()));
         Set<String> ids = new HashSet<>();
         boolean several = false;
@@ -73,7 +77,7 @@ final class CourseWatch {
         int same = Strand.common(seen, steps);
         int sameAtEnd = Strand.commonAtEnd(seen, steps, same);
         fold.over(steps, mark -> mark.place() <= same, sameAtEnd, from -> Fold.Places.any(steps.size()));
-        fold.end().stand().takeUp(rules);
+        takeUp(fold.end().stand());
         seen = steps;
     }
 
@@ -83,9 +87,20 @@ final class CourseWatch {
     }
 
     private RuleStands over(RuleStands from, List<Step> steps) {
-        from.takeUp(rules);
-        steps.forEach(heeds::step);
-        return RuleStands.of(rules);
+        takeUp(from);
+        for (Step step : steps) {
+            heeds.step(step);
+        }
+        now = from.moved(rules);
+        return now;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // on the way on, the rules stand there already
+    private void takeUp(RuleStands stands) {
+        if (now != stands) {
+            stands.takeUp(rules);
+            now = stands;
+        }
     }
 
     /** First day after the horizon of the last reading on which it changes without a new step. */
@@ -100,27 +115,25 @@ final class CourseWatch {
      * @param alerts puts a ground into words
      * @param standing the alerts of the patient
      */
+    @SuppressWarnings("ReferenceEquality") // elsewhere they are read again, and come to the same if it is the same
     void read(Horizon horizon, @Nullable Closing closing, Function<Ground, Alert> alerts, StandingAlerts standing) {
         int day = horizon.day();
         RuleStands at = fold.end().stand();
         Reading before = last;
         if (before != null
-                && before.at.equals(at)
+                && before.at == at
                 && before.day <= day
                 && day < before.nextDay
                 && Objects.equals(before.closing, closing)) {
             return;
         }
         boolean whole = closing != null || severalVersions;
-        if (before != null) {
-            before.others.forEach(standing::remove);
-            if (whole && !before.whole) {
-                clear(standing);
-            }
+        if (before != null && whole && !before.whole) {
+            clear(standing);
         }
         List<Alert> others = new ArrayList<>();
         int next = whole ? whole(day, closing, alerts, others) : grounds(day, alerts, others, standing);
-        others.forEach(standing::add);
+        standing.replace(before == null ? List.of() : before.others, others);
         last = new Reading(day, next, at, whole, closing, others);
     }
 

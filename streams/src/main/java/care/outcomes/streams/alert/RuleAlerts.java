@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The alerts of the grounds of one rule, as they stand in a ledger: a change costs what changes. */
 final class RuleAlerts {
 
+    private @Nullable RuleStand<?> read;
     private Strand<Ground> past = Strand.empty();
     private final List<Alert> ofPast = new ArrayList<>();
     private @Nullable Ground standing;
@@ -21,7 +22,12 @@ final class RuleAlerts {
      * @param alerts puts a ground into words
      * @param ledger the alerts of the patient
      */
+    @SuppressWarnings("ReferenceEquality") // a rule that has not moved stands where it stood
     void read(RuleStand<?> stand, Function<Ground, Alert> alerts, StandingAlerts ledger) {
+        if (read == stand) {
+            return;
+        }
+        read = stand;
         if (!past.equals(stand.past())) {
             replacePast(stand.past(), alerts, ledger);
         }
@@ -53,6 +59,7 @@ final class RuleAlerts {
 
     /** Takes them all away. */
     void leave(StandingAlerts ledger) {
+        read = null;
         ofPast.forEach(ledger::remove);
         ofPast.clear();
         past = Strand.empty();

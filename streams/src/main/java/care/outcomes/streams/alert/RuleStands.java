@@ -16,6 +16,17 @@ record RuleStands(List<RuleStand<?>> stands) implements Stand<RuleStands> {
         return new RuleStands(stands);
     }
 
+    /** Where the rules stand after they have gone on from here; the same as long as none has moved. */
+    @SuppressWarnings("ReferenceEquality") // a rule that has not moved stands where it stood
+    RuleStands moved(List<CourseRule<?>> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).stand() != stands.get(i)) {
+                return of(rules);
+            }
+        }
+        return this;
+    }
+
     /** Takes the rules up where they stood. */
     void takeUp(List<CourseRule<?>> rules) {
         for (int i = 0; i < rules.size(); i++) {

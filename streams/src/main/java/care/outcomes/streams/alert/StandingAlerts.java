@@ -1,14 +1,10 @@
 package care.outcomes.streams.alert;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The alerts of a patient by id, as they come and go: a change costs what changes. */
 final class StandingAlerts {
-
-    private static final Comparator<Alert> ORDER =
-            Comparator.comparing(Alert::alertId).thenComparingLong(Alert::openedAt);
 
     private final List<Alert> sorted = new ArrayList<>();
     private List<Alert> told = List.of();
@@ -29,19 +25,32 @@ final class StandingAlerts {
         }
     }
 
+    /** Puts alerts in the place of others, where they are others. */
+    void replace(List<Alert> others, List<Alert> alerts) {
+        if (!others.equals(alerts)) {
+            others.forEach(this::remove);
+            alerts.forEach(this::add);
+        }
+    }
+
     /** First place at which an alert may stand. */
     private int place(Alert alert) {
         int low = 0;
         int high = sorted.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (ORDER.compare(sorted.get(middle), alert) < 0) {
+            if (compare(sorted.get(middle), alert) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low;
+    }
+
+    private static int compare(Alert one, Alert other) {
+        int order = one.alertId().compareTo(other.alertId());
+        return order == 0 ? Long.compare(one.openedAt(), other.openedAt()) : order;
     }
 
     /** All alerts by id; the same list as long as none has come or gone. */

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watches {
 
-    private final Map<Object, CourseWatch> courses = new HashMap<>();
+    private final Map<CourseKey, CourseWatch> courses = new HashMap<>();
     private @Nullable SuicideWatch suicide;
     private Map<Name, Worded> worded = new HashMap<>();
     private PatientEvents eventsBefore = new PatientEvents(List.of());
     private StandingAlerts standing = new StandingAlerts();
-    private final Set<CourseKey> read = new HashSet<>();
+    private final Set<CourseWatch> read = new HashSet<>();
 
     /** What an alert id is made from. */
     private record Name(String rule, String anchor, String occurrence) {}
@@ -53,7 +53,6 @@ public final class Watches {
         CourseKey key = new CourseKey(
                 setting.firstDose(), setting.openedOn(), setting.treatment().id(), setting.ordinal());
         CourseWatch watch = courses.get(key);
-        read.add(key);
         if (watch == null || !watch.setting().equals(setting)) {
             if (watch != null) {
                 watch.leave(standing);
@@ -61,6 +60,7 @@ public final class Watches {
             watch = begin.get();
             courses.put(key, watch);
         }
+        read.add(watch);
         watch.over(steps);
         return watch;
     }
@@ -103,10 +103,10 @@ public final class Watches {
     /** The alerts of all courses that were read, and about suicide, by id; the same list as long as none has changed. */
     List<Alert> ledger() {
         if (courses.size() > read.size()) {
-            courses.entrySet().removeIf(course -> {
-                boolean gone = !read.contains(course.getKey());
+            courses.values().removeIf(watch -> {
+                boolean gone = !read.contains(watch);
                 if (gone) {
-                    course.getValue().leave(standing);
+                    watch.leave(standing);
                 }
                 return gone;
             });
