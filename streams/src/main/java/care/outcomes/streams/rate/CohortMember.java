@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,16 @@ record CohortMember(
 
     String treatment() {
         return stratum.treatment();
+    }
+
+    /** Whether it counts as another at a horizon, whatever it does at others. */
+    boolean countsAs(CohortMember other, String horizon) {
+        return from == other.from
+                && until == other.until
+                && Objects.equals(diedOn, other.diedOn)
+                && Objects.equals(points.get(horizon), other.points.get(horizon))
+                && consentSteps.equals(other.consentSteps)
+                && stratum.equals(other.stratum);
     }
 
     boolean standsOn(int day) {

@@ -52,6 +52,9 @@ public final class CohortVotes {
             if (!before.equals(after) && (leaf || severalTreatments(before) || severalTreatments(after))) {
                 Group group = new Group(place.clinicId, place.treatment, instrument);
                 for (String horizon : horizons(before, after)) {
+                    if (countAlike(before, after, horizon)) {
+                        continue;
+                    }
                     CohortCell change = leaf
                             ? cell(after, horizon).minus(cell(before, horizon))
                             : correction(after, horizon).minus(correction(before, horizon));
@@ -59,6 +62,19 @@ public final class CohortVotes {
                 }
             }
         }
+    }
+
+    /** Most facts lie in the window of one horizon or none, so the cells of the others need not be drawn up. */
+    private static boolean countAlike(List<CohortMember> before, List<CohortMember> after, String horizon) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).countsAs(after.get(i), horizon)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where a course counts, but for the instrument and the horizon. */

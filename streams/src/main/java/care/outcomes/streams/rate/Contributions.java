@@ -32,11 +32,12 @@ public final class Contributions {
         }
         Votes old = Votes.of(before, primaryInstrument, change);
         Votes now = Votes.of(after, primaryInstrument, change);
-        boolean ofOneCourse = old.isOfOneCourse() && now.isOfOneCourse();
-        if (!ofOneCourse || !old.writtenAs(now)) {
+        boolean inOnePlace =
+                old.isOfOneCourse() && now.isOfOneCourse() && old.places().equals(now.places());
+        if (!inOnePlace) {
             // Which of several courses votes changes with windows that end later, and what is written otherwise all of
             // it.
-            change = old.writtenAs(now) ? change.andLater() : Change.ALL;
+            change = old.groups().equals(now.groups()) ? change.andLater() : Change.ALL;
             old = Votes.of(before, primaryInstrument, change);
             now = Votes.of(after, primaryInstrument, change);
         }
@@ -47,7 +48,9 @@ public final class Contributions {
         for (String instrument : instruments) {
             List<CourseVotes> was = old.of(instrument);
             List<CourseVotes> is = now.of(instrument);
-            if (!was.equals(is)) {
+            if (inOnePlace) {
+                addOfOneCourse(instrument, was, is, since, cells);
+            } else if (!was.equals(is)) {
                 add(instrument, was, is, since, cells);
             }
         }
@@ -67,14 +70,8 @@ public final class Contributions {
             return byInstrument.getOrDefault(instrument, List.of());
         }
 
-        /** Whether in every group votes are written out in the same way: those of one course, or of several. */
-        boolean writtenAs(Votes other) {
-            return (isOfOneCourse() && other.isOfOneCourse() && places().equals(other.places()))
-                    || groups().equals(other.groups());
-        }
-
         /** Whether no instrument has votes of several courses, as most patients have. */
-        private boolean isOfOneCourse() {
+        boolean isOfOneCourse() {
             for (List<CourseVotes> courses : byInstrument.values()) {
                 if (courses.size() > 1) {
                     return false;
@@ -84,7 +81,7 @@ public final class Contributions {
         }
 
         /** Where the first course of each instrument counts. */
-        private Map<String, Place> places() {
+        Map<String, Place> places() {
             Map<String, Place> places = new HashMap<>();
             byInstrument.forEach((instrument, courses) -> {
                 Course course = courses.get(0).course();
@@ -93,7 +90,8 @@ public final class Contributions {
             return places;
         }
 
-        private Map<Group, Boolean> groups() {
+        /** The groups that have votes; true: of several courses, whose votes are written out otherwise than those of one. */
+        Map<Group, Boolean> groups() {
             Map<Group, Boolean> several = new TreeMap<>();
             byInstrument.forEach((instrument, courses) -> byGroup(instrument, courses)
                     .forEach((group, of) -> {
@@ -103,6 +101,15 @@ public final class Contributions {
                         }
                     }));
             return several;
+        }
+    }
+
+    /** One course at one place, as most patients have, before and after: what its treatment adds up to lacks nothing. */
+    private static void addOfOneCourse(
+            String instrument, List<CourseVotes> was, List<CourseVotes> is, int since, Cells cells) {
+        Course course = is.get(0).course();
+        for (String clinic : List.of(course.clinicId(), Group.ALL)) {
+            PatientVote.addDifference(was, is, since, cells, new Group(clinic, course.treatment(), instrument));
         }
     }
 
