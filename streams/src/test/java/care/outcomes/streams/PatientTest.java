@@ -65,7 +65,7 @@ class PatientTest {
         facts.sort(Fact.ORDER);
         Followed followed = new Followed(facts, PatientFacts.horizon(6_010));
         long before = followed.patient.gone();
-        assertThat(before).isBetween(5_000L, 6_000L);
+        assertThat(before).isBetween(6_000L, 7_000L);
         followed.fold(corrected(facts.get(place), new Random(place), 1, FactStatus.CORRECTED, 0));
         // Measures look back for two years and more.
         assertThat(followed.patient.gone() - before).isLessThan(800);

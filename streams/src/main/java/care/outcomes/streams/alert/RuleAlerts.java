@@ -28,10 +28,14 @@ final class RuleAlerts {
             return;
         }
         read = stand;
-        if (!past.equals(stand.past())) {
-            replacePast(stand.past(), alerts, ledger);
+        read(stand.past(), stand.standing(), alerts, ledger);
+    }
+
+    /** Brings them up to grounds that have arisen, the last of which may yet change. */
+    void read(Strand<Ground> before, @Nullable Ground now, Function<Ground, Alert> alerts, StandingAlerts ledger) {
+        if (!past.equals(before)) {
+            replacePast(before, alerts, ledger);
         }
-        Ground now = stand.standing();
         if (!Objects.equals(standing, now)) {
             if (ofStanding != null) {
                 ledger.remove(ofStanding);

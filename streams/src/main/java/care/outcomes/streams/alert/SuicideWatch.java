@@ -5,17 +5,19 @@ import care.outcomes.schemas.Instrument;
 import care.outcomes.schemas.Instrument.SuicideItem;
 import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.record.Timing;
+import care.outcomes.streams.alert.SuicideStand.Answer;
+import care.outcomes.streams.alert.SuicideStand.Source;
+import care.outcomes.streams.timeline.Cuts;
+import care.outcomes.streams.timeline.Fold;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Strand;
+import care.outcomes.streams.timeline.Walked;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +35,19 @@ final class SuicideWatch {
 
     private static final long QUIET_MILLIS = 24 * 60 * 60 * 1000L;
 
+    private static final int FORGOTTEN_DAYS = 3;
+
     private final Instruments instruments;
     private final Function<String, Map<String, List<AlertRule>>> rulesOfClinic;
     private final boolean one;
-    private final Map<String, Source> sources = new HashMap<>();
-    private final List<Ground> grounds = new ArrayList<>();
-    private final Set<Moment> today = new HashSet<>();
-    private int lastDay = Integer.MIN_VALUE;
+    private final Fold<Score, Walked<SuicideStand>> fold = new Fold<>(
+            Walked.start(SuicideStand.begin()), (from, answers) -> from.over(answers, over(from.walk(), answers)));
     private List<Score> seen = List.of();
-    private int changes;
-    private int readAt = -1;
-    private List<Alert> read = List.of();
+    private SuicideStand now = SuicideStand.begin();
+    /** Alerts of the grounds that are past, and by instrument of those that are not. */
+    private final RuleAlerts past = new RuleAlerts();
+
+    private final Map<String, RuleAlerts> open = new HashMap<>();
 
     /**
      * A watch that has seen nothing.
@@ -58,18 +62,6 @@ final class SuicideWatch {
         this.one = one;
     }
 
-    /** What is remembered of one instrument. */
-    private static final class Source {
-        private @Nullable Answer previous;
-        private final List<Answer> told = new ArrayList<>();
-        /** Grounds that wait for a lower answer, by their level. */
-        private final TreeMap<Integer, List<Integer>> waiting = new TreeMap<>();
-        /** Place of the ground that the answer is not known; negative: none stands. */
-        private int unknown = -1;
-
-        private boolean unknownStands;
-    }
-
     private record Moment(String instrument, boolean timed, long time, Timing timing) {
         Moment(Score score) {
             this(
@@ -80,102 +72,135 @@ final class SuicideWatch {
         }
     }
 
-    private record Answer(
-            Score score,
-            Instrument instrument,
-            SuicideItem item,
-            @Nullable Integer level) {
-        long at() {
-            return score.stamp().at();
+    /**
+     * Takes in all answers, of which those that have changed were not seen yet. Those of the last day stay open, for one of
+     * the same instant may come.
+     */
+    void over(List<Score> answers) {
+        int same = Strand.common(seen, answers);
+        if (same == seen.size() && same == answers.size()) {
+            return;
         }
+        int sameAtEnd = Strand.commonAtEnd(seen, answers, same);
+        List<Score> changed = new ArrayList<>(seen.subList(same, seen.size() - sameAtEnd));
+        changed.addAll(answers.subList(same, answers.size() - sameAtEnd));
+        fold.over(
+                answers,
+                mark -> isBefore(mark.stand(), changed),
+                sameAtEnd,
+                from -> new Cuts(answers, from.place(), from.stand().until()));
+        now = over(fold.end().stand().walk(), answers.subList(fold.end().place(), answers.size()));
+        seen = answers;
     }
 
-    /** Whether answers begin with all that were seen, and none of the rest belongs to a moment that was seen. */
-    boolean goesOn(List<Score> answers) {
-        if (Strand.common(seen, answers) != seen.size()) {
-            return false;
-        }
-        for (int i = seen.size(); i < answers.size() && answers.get(i).day() == lastDay; i++) {
-            if (today.contains(new Moment(answers.get(i)))) {
+    private static boolean isBefore(Walked<SuicideStand> stand, List<Score> changed) {
+        for (Score score : changed) {
+            if (!stand.isBefore(score.stamp())) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Takes in the answers that were not seen yet. */
-    void over(List<Score> answers) {
+    /** How many answers it has gone over, some of them more than once. */
+    long gone() {
+        return fold.gone();
+    }
+
+    private SuicideStand over(SuicideStand from, List<Score> answers) {
         Map<Object, Answer> worst = new LinkedHashMap<>();
-        for (Score score : answers.subList(seen.size(), answers.size())) {
+        for (Score score : answers) {
             Instrument instrument = instruments.find(score.instrument()).orElse(null);
-            if (instrument == null || instrument.suicide() == null) {
-                continue;
+            if (instrument != null && instrument.suicide() != null) {
+                Answer answer = new Answer(score, instrument, instrument.suicide(), score.suicide());
+                Object moment = one ? new Moment(score) : score.stamp().identity();
+                worst.merge(moment, answer, SuicideWatch::worse);
             }
-            if (score.day() != lastDay) {
-                lastDay = score.day();
-                today.clear();
-            }
-            today.add(new Moment(score));
-            Answer answer = new Answer(score, instrument, instrument.suicide(), score.suicide());
-            Object moment = one ? new Moment(score) : score.stamp().identity();
-            worst.merge(moment, answer, SuicideWatch::worse);
         }
-        worst.values().forEach(this::see);
-        seen = answers;
+        Map<String, Source> sources = new HashMap<>(from.sources());
+        List<Ground> over = new ArrayList<>();
+        for (Answer answer : worst.values()) {
+            if (one) {
+                Source source = sources.getOrDefault(answer.instrument().id(), Source.begin());
+                sources.put(answer.instrument().id(), see(answer, source, over));
+            } else {
+                Source alone = see(answer, Source.begin(), over);
+                over.addAll(alone.waiting());
+                if (alone.unknown() != null) {
+                    over.add(alone.unknown());
+                }
+            }
+        }
+        Strand<Ground> all = from.past();
+        for (Ground ground : over) {
+            all = all.with(ground);
+        }
+        return new SuicideStand(sources, all);
     }
 
     private static Answer worse(Answer one, Answer other) {
-        int level = one.level == null ? -1 : one.level;
-        return other.level != null && other.level > level ? other : one;
+        Integer level = one.level();
+        Integer another = other.level();
+        return another != null && (level == null || another > level) ? other : one;
     }
 
-    private void see(Answer answer) {
-        Source source = one ? sources.computeIfAbsent(answer.instrument.id(), id -> new Source()) : new Source();
-        Integer level = answer.level;
+    /**
+     * Sees an answer.
+     *
+     * @param over takes the grounds that are over with it
+     * @return what is remembered of the instrument from now on
+     */
+    private Source see(Answer answer, Source source, List<Ground> over) {
+        Integer level = answer.level();
         if (level == null) {
-            unknown(answer, source);
-            return;
+            Ground ground = source.unknown() == null ? unknown(answer) : null;
+            return ground == null ? source : source.unknown(ground);
         }
-        if (source.unknownStands) {
-            if (source.unknown >= 0) {
-                grounds.set(source.unknown, grounds.get(source.unknown).ended(answer.at(), "ANSWERED"));
-                changes++;
+        if (source.unknown() != null) {
+            over.add(source.unknown().ended(answer.at(), "ANSWERED"));
+        }
+        int still = source.levels().size();
+        while (still > 0 && source.levels().get(still - 1) > level) {
+            over.add(source.waiting().get(--still).acknowledgeable(answer.at()));
+        }
+        Strand<Ground> waiting = source.waiting().first(still);
+        Strand<Integer> levels = source.levels().first(still);
+        List<Answer> told = new ArrayList<>(source.told());
+        // After so many civil days no clock makes it less than a day.
+        told.removeIf(earlier -> answer.score().day() - earlier.score().day() > FORGOTTEN_DAYS);
+        if (level >= answer.item().review() && !repeats(answer, level, told)) {
+            told.removeIf(earlier -> answer.at() - earlier.at() >= QUIET_MILLIS);
+            told.add(answer);
+            Ground ground = tell(answer, level, source.previous());
+            if (ground != null) {
+                waiting = waiting.with(ground);
+                levels = levels.with(level);
             }
-            source.unknown = -1;
-            source.unknownStands = false;
         }
-        Map<Integer, List<Integer>> higher = source.waiting.tailMap(level, false);
-        for (List<Integer> places : higher.values()) {
-            places.forEach(place -> grounds.set(place, grounds.get(place).acknowledgeable(answer.at())));
-            changes += places.size();
-        }
-        higher.clear();
-        if (level >= answer.item.review() && !repeats(answer, level, source)) {
-            source.told.removeIf(told -> answer.at() - told.at() >= QUIET_MILLIS);
-            source.told.add(answer);
-            if (tell(answer, level, source.previous)) {
-                source.waiting.computeIfAbsent(level, l -> new ArrayList<>()).add(grounds.size() - 1);
-            }
-        }
-        source.previous = answer;
+        return new Source(answer, told, waiting, levels, null);
     }
 
-    private boolean repeats(Answer answer, int level, Source source) {
-        return source.told.stream()
-                .anyMatch(told -> answer.at() - told.at() < QUIET_MILLIS && told.level != null && told.level >= level);
+    private static boolean repeats(Answer answer, int level, List<Answer> told) {
+        for (Answer earlier : told) {
+            Integer before = earlier.level();
+            if (answer.at() - earlier.at() < QUIET_MILLIS && before != null && before >= level) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private boolean tell(Answer answer, int level, @Nullable Answer previous) {
-        AlertRule rule = inForce(SUICIDALITY, answer.score);
+    private @Nullable Ground tell(Answer answer, int level, @Nullable Answer previous) {
+        AlertRule rule = inForce(SUICIDALITY, answer.score());
         if (rule == null) {
-            return false;
+            return null;
         }
-        SuicideItem item = answer.item;
+        SuicideItem item = answer.item();
         String name = level >= item.urgent() ? "urgent" : level >= item.high() ? "high" : "review";
         Map<String, Object> words = new HashMap<>();
-        words.put("instrument", answer.instrument.id());
+        words.put("instrument", answer.instrument().id());
         words.put("level", level);
-        words.put("previous", previous == null || previous.level == null ? "not known" : previous.level);
+        words.put("previous", previous == null || previous.level() == null ? "not known" : previous.level());
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(evidence("SUICIDE_ITEM", answer));
         if (previous != null) {
@@ -183,39 +208,36 @@ final class SuicideWatch {
         }
         Map<String, Double> limits = Map.of(
                 "review", (double) item.review(), "high", (double) item.high(), "urgent", (double) item.urgent());
-        add(rule, name, answer.score, words, limits, evidence);
-        return true;
+        return ground(rule, name, answer.score(), words, limits, evidence);
     }
 
     /** The answer is missing though the total is high enough to ask, or nothing but a total was sent. */
-    private void unknown(Answer answer, Source source) {
-        Score score = answer.score;
+    private @Nullable Ground unknown(Answer answer) {
+        Score score = answer.score();
         Integer total = score.total();
         AlertRule rule = inForce(UNKNOWN, score);
-        if (source.unknownStands || answer.item.position() == 0 || !score.usable() || total == null || rule == null) {
-            return;
+        if (answer.item().position() == 0 || !score.usable() || total == null || rule == null) {
+            return null;
         }
-        Map<String, Double> numbers = rule.numbers(null, answer.instrument.id());
+        Map<String, Double> numbers = rule.numbers(null, answer.instrument().id());
         double least = numbers.getOrDefault("total", Double.MAX_VALUE);
         boolean totalOnly = score.totalOnly() && numbers.getOrDefault("totalOnly", 0.0) == 1;
         if (total < least && !totalOnly) {
-            return;
+            return null;
         }
-        Map<String, Object> words = Map.of("instrument", answer.instrument.id(), "score", total);
+        Map<String, Object> words = Map.of("instrument", answer.instrument().id(), "score", total);
         List<Evidence> evidence = List.of(new Evidence(score.factId(), "SCORE", score.day(), (double) total));
-        add(rule, null, score, words, numbers, evidence);
-        source.unknown = grounds.size() - 1;
-        source.unknownStands = true;
+        return ground(rule, null, score, words, numbers, evidence);
     }
 
-    private void add(
+    private static Ground ground(
             AlertRule rule,
             @Nullable String level,
             Score score,
             Map<String, Object> words,
             Map<String, Double> limits,
             List<Evidence> evidence) {
-        grounds.add(new Ground(
+        return new Ground(
                 rule,
                 rule.severityOf(level),
                 score.stamp().clinicId(),
@@ -228,14 +250,13 @@ final class SuicideWatch {
                 null,
                 words,
                 limits,
-                evidence));
-        changes++;
+                evidence);
     }
 
     private static Evidence evidence(String kind, Answer answer) {
-        Integer level = answer.level;
+        Integer level = answer.level();
         return new Evidence(
-                answer.score.factId(), kind, answer.score.day(), level == null ? null : (Double) (double) level);
+                answer.score().factId(), kind, answer.score().day(), level == null ? null : (Double) (double) level);
     }
 
     private @Nullable AlertRule inForce(String id, Score score) {
@@ -249,17 +270,14 @@ final class SuicideWatch {
 
     /** Brings the alerts up to what was seen. */
     void read(Function<Ground, Alert> alerts, StandingAlerts standing) {
-        if (readAt != changes) {
-            readAt = changes;
-            leave(standing);
-            read = grounds.stream().map(alerts).toList();
-            read.forEach(standing::add);
-        }
-    }
-
-    /** Takes all its alerts away. */
-    void leave(StandingAlerts standing) {
-        read.forEach(standing::remove);
-        read = List.of();
+        past.read(now.past(), null, alerts, standing);
+        now.sources()
+                .forEach((instrument, source) -> open.computeIfAbsent(instrument, any -> new RuleAlerts())
+                        .read(source.waiting(), source.unknown(), alerts, standing));
+        open.forEach((instrument, ofSource) -> {
+            if (!now.sources().containsKey(instrument)) {
+                ofSource.leave(standing);
+            }
+        });
     }
 }

@@ -65,21 +65,16 @@ public final class Watches {
         return watch;
     }
 
-    /** How many steps of courses the rules have gone over, some of them more than once. */
+    /** How many steps of courses and answers about suicide the rules have gone over, some of them more than once. */
     public long gone() {
-        return courses.values().stream().mapToLong(CourseWatch::gone).sum();
+        long answers = suicide == null ? 0 : suicide.gone();
+        return answers + courses.values().stream().mapToLong(CourseWatch::gone).sum();
     }
 
     /** The watch over answers about suicide, which has seen them all. */
     SuicideWatch suicide(List<Score> answers, Supplier<SuicideWatch> begin) {
-        SuicideWatch watch = suicide;
-        if (watch == null || !watch.goesOn(answers)) {
-            if (watch != null) {
-                watch.leave(standing);
-            }
-            watch = begin.get();
-            suicide = watch;
-        }
+        SuicideWatch watch = suicide == null ? begin.get() : suicide;
+        suicide = watch;
         watch.over(answers);
         return watch;
     }

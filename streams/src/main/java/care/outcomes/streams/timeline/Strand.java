@@ -61,6 +61,11 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
         return new Strand<>(branch, size + 1);
     }
 
+    /** What this strand began with, up to a size. */
+    public Strand<E> first(int upTo) {
+        return new Strand<>(shared, Objects.checkIndex(upTo, size + 1));
+    }
+
     private static void append(Shared shared, Object element) {
         if (shared.used == shared.elements.length) {
             shared.elements = Arrays.copyOf(shared.elements, 2 * shared.used);

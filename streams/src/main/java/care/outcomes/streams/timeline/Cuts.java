@@ -1,16 +1,13 @@
-package care.outcomes.streams;
+package care.outcomes.streams.timeline;
 
-import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.timeline.Fold;
-import care.outcomes.streams.timeline.Stamp;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * Places in the facts of a patient at which a day ends that no later fact can reach back into: not by its label, and not
+ * Places in facts of a patient at which a day ends that no later fact can reach back into: not by its label, and not
  * by the clock either. The last day with a fact does not end, for more may come on it.
  */
-final class Cuts implements Fold.Places {
+public final class Cuts implements Fold.Places {
 
     private final int start;
     /** Counted from the start. */
@@ -22,7 +19,7 @@ final class Cuts implements Fold.Places {
      * @param start a cut
      * @param until last instant before it, epoch milliseconds
      */
-    Cuts(List<Fact> facts, int start, long until) {
+    public Cuts(List<? extends Fact> facts, int start, long until) {
         this.start = start;
         int end = facts.size();
         if (end - start < 2) {

@@ -1,8 +1,5 @@
-package care.outcomes.streams;
+package care.outcomes.streams.timeline;
 
-import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.timeline.Stamp;
-import care.outcomes.streams.timeline.Stand;
 import java.util.List;
 
 /**
@@ -11,14 +8,15 @@ import java.util.List;
  * @param day last of the days gone over, epoch day
  * @param until last of their instants, epoch milliseconds
  */
-record Walked<W extends Stand<W>>(int day, long until, W walk) implements Stand<Walked<W>> {
+public record Walked<W extends Stand<W>>(int day, long until, W walk) implements Stand<Walked<W>> {
 
-    static <W extends Stand<W>> Walked<W> start(W walk) {
+    /** A walk that has not begun. */
+    public static <W extends Stand<W>> Walked<W> start(W walk) {
         return new Walked<>(Integer.MIN_VALUE, Long.MIN_VALUE, walk);
     }
 
     /** The walk having gone over the facts of some more days. */
-    Walked<W> over(List<Fact> facts, W further) {
+    public Walked<W> over(List<? extends Fact> facts, W further) {
         long last = until;
         for (Fact fact : facts) {
             last = Math.max(last, fact.stamp().at());
@@ -27,7 +25,7 @@ record Walked<W extends Stand<W>>(int day, long until, W walk) implements Stand<
     }
 
     /** Whether a fact comes after it: by day, and by the clock too, for it may say the same as one of another label. */
-    boolean isBefore(Stamp stamp) {
+    public boolean isBefore(Stamp stamp) {
         return day < stamp.day() && (!stamp.timed() || until < stamp.at());
     }
 
