@@ -102,13 +102,23 @@ public final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec command;
 
+    /** A sample costs as its patient has facts, but the compiler wants to see about as many whatever they cost. */
+    private static void kernel() throws RunnerException {
+        for (KernelBenchmark.Length length : KernelBenchmark.Length.values()) {
+            new Runner(new OptionsBuilder()
+                            .include(KernelBenchmark.class.getName())
+                            .param("facts", String.valueOf(length.facts()))
+                            .warmupIterations(length.warmup())
+                            .measurementIterations(length.samples())
+                            .build())
+                    .run();
+        }
+    }
+
     @Override
     public Integer call() throws RunnerException {
         if (kernelOnly) {
-            new Runner(new OptionsBuilder()
-                            .include(KernelBenchmark.class.getName())
-                            .build())
-                    .run();
+            kernel();
             return 0;
         }
         if (latency) {

@@ -18,7 +18,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -26,7 +25,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -37,12 +35,39 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 10_000)
-@Measurement(iterations = 2000)
 public class KernelBenchmark {
 
     private static final String KEY = "bench.0123456789abcdef0123456789abcdef";
     private static final int SAMPLE = 10;
+
+    /** How long a history is, how many samples warm up, and how many are taken. */
+    enum Length {
+        MONTHS(50, 10_000, 2_000),
+        YEARS(500, 5_000, 2_000),
+        LIFE(5_000, 1_000, 500);
+
+        private final int facts;
+        private final int warmup;
+        private final int samples;
+
+        Length(int facts, int warmup, int samples) {
+            this.facts = facts;
+            this.warmup = warmup;
+            this.samples = samples;
+        }
+
+        int facts() {
+            return facts;
+        }
+
+        int warmup() {
+            return warmup;
+        }
+
+        int samples() {
+            return samples;
+        }
+    }
 
     /** Facts the patient has already. */
     @Param({"50", "500", "5000"})
@@ -82,8 +107,6 @@ public class KernelBenchmark {
     }
 
     @Benchmark
-    @Warmup(iterations = 1000)
-    @Measurement(iterations = 300)
     @OperationsPerInvocation(SAMPLE)
     public void correctedFact(Blackhole sink) {
         corrected.forEach(fact -> step(fact, sink));
