@@ -12,6 +12,7 @@ import care.outcomes.schemas.record.AlertRow;
 import care.outcomes.schemas.record.AlertState;
 import care.outcomes.schemas.record.Evidence;
 import care.outcomes.schemas.record.QualityAction;
+import care.outcomes.streams.alert.Continuation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
 abstract class ActCommand implements Callable<Integer> {
     private static final int SHORTEST_ID = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final String BASELINE = "BASELINE";
 
     private final ActionKind kind;
 
@@ -122,7 +122,7 @@ abstract class ActCommand implements Callable<Integer> {
         action.setTreatment(alert.getTreatment());
         action.setOrdinal(alert.getOrdinal());
         action.setEvidence(alert.getEvidence().stream()
-                .filter(evidence -> !evidence.getKind().equals(BASELINE))
+                .filter(evidence -> Continuation.tells(evidence.getKind()))
                 .map(Evidence::getFactId)
                 .toList());
     }

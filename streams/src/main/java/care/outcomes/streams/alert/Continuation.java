@@ -2,16 +2,18 @@ package care.outcomes.streams.alert;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a ground goes on under another id: its first dose was withdrawn, earlier evidence was found, its patient was
- * merged into another. It does where the rule is the same and the evidence, but for the baseline, is in part the same, or
+ * merged into another. It does where the rule is the same and the evidence, but for what a score is compared with, is in part the same, or
  * where the two are about the same course and stood at one time.
  */
 public final class Continuation {
 
-    private static final String BASELINE = "BASELINE";
+    /** Kinds of evidence that many grounds of a patient share: what a score is compared with. */
+    private static final Set<String> COMPARED_WITH = Set.of("BASELINE", "PREVIOUS");
 
     private Continuation() {}
 
@@ -49,10 +51,20 @@ public final class Continuation {
         return best;
     }
 
+    /** Whether an alert rests on one fact alone, but for what that is compared with. */
+    public static boolean restsOn(String factId, Alert alert) {
+        return telling(alert).equals(List.of(factId));
+    }
+
+    /** Whether evidence of a kind tells a ground from others, and is not what a score is compared with. */
+    public static boolean tells(String kind) {
+        return !COMPARED_WITH.contains(kind);
+    }
+
     /** The facts that tell a ground from others of its course. */
     static List<String> telling(Alert alert) {
         return alert.evidence().stream()
-                .filter(evidence -> !evidence.kind().equals(BASELINE))
+                .filter(evidence -> tells(evidence.kind()))
                 .map(Evidence::factId)
                 .toList();
     }

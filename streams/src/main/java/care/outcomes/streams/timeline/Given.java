@@ -28,6 +28,14 @@ public record Given(List<String> path, Fact fact) {
         return path.get(0);
     }
 
+    /** Whether it is a version that was recorded under its origin, or given before. */
+    public boolean carries(Fact version) {
+        Stamp given = fact.stamp();
+        Stamp other = version.stamp();
+        return given.eventId().equals(other.eventId())
+                && given.identity().equals(other.identity().recordedUnder(origin()));
+    }
+
     /** Whether it tells where its origin gives way to, rather than something of the patient. */
     boolean isLink() {
         return Link.isToldBy(fact);

@@ -41,8 +41,12 @@ public final class PatientChart {
     /** A version recorded under the key. */
     public record Recorded(Fact fact) implements Arrival {}
 
-    /** A version that another key gives. */
-    public record Taken(Given given) implements Arrival {
+    /**
+     * A version that another key gives.
+     *
+     * @param news whether it is given because it was recorded just now, and is the first of its fact
+     */
+    public record Taken(Given given, boolean news) implements Arrival {
         @Override
         public Fact fact() {
             return given.fact();
@@ -90,6 +94,13 @@ public final class PatientChart {
     /** Whether it holds neither links nor erasures, nor anything that another key gave. */
     public boolean isPlain() {
         return own.isPlain() && given.isEmpty();
+    }
+
+    /** Whether something is of a fact that no key has known before; asked before it is taken in. */
+    public boolean isNews(Arrival arrival) {
+        return arrival instanceof Recorded recorded
+                ? own.first(recorded.fact().stamp().identity()) == null
+                : arrival instanceof Taken taken && taken.news();
     }
 
     /** Takes something in; returns whether it changes anything. */

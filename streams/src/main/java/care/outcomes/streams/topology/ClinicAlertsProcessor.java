@@ -179,6 +179,7 @@ final class ClinicAlertsProcessor implements Processor<String, Object, String, O
                         Telling.RETRACTED_FOR,
                         Telling.GROUND_LOST,
                         0,
+                        null,
                         any -> false));
         AlertRows rows = new AlertRows(networkId, ruleset, state.revision() + 1, moment.now());
         telling.steps().forEach(step -> rows.of(step).forEach(row -> send(row, moment.now())));

@@ -33,20 +33,26 @@ public final class Moves {
                         before.route().gifts(patientKey, before.own(), before.given()),
                         before.route(),
                         now.route().gifts(patientKey, now.own(), now.given()),
-                        now.route())
+                        now.route(),
+                        null)
                 .forEach(row -> moved.add((MovedFact) row.value()));
         return moved;
     }
 
-    /** What is to be sent so that what was given becomes what is given. */
-    static List<Output.Row> between(Map<Route.Gift, Given> before, Route old, Map<Route.Gift, Given> now, Route route) {
+    /**
+     * What is to be sent so that what was given becomes what is given.
+     *
+     * @param news the fact that no key has known before; null where there is none
+     */
+    static List<Output.Row> between(
+            Map<Route.Gift, Given> before, Route old, Map<Route.Gift, Given> now, Route route, @Nullable Fact news) {
         List<Output.Row> rows = new ArrayList<>();
         before.keySet().stream()
                 .filter(gift -> !now.containsKey(gift))
-                .forEach(gift -> rows.add(row(gift, null, version(old))));
+                .forEach(gift -> rows.add(row(gift, null, version(old), false)));
         now.forEach((gift, given) -> {
             if (!before.containsKey(gift)) {
-                rows.add(row(gift, given, version(route)));
+                rows.add(row(gift, given, version(route), news != null && given.carries(news)));
             }
         });
         return rows;
@@ -69,14 +75,14 @@ public final class Moves {
             bytes.duplicate().get(copy);
             List<Fact> facts = FACTS.deserializer().deserialize(Topics.MOVED, copy);
             return facts.size() == 1
-                    ? Optional.of(new PatientChart.Taken(new Given(path, facts.get(0))))
+                    ? Optional.of(new PatientChart.Taken(new Given(path, facts.get(0)), moved.getNews()))
                     : Optional.empty();
         } catch (SerializationException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Output.Row row(Route.Gift gift, @Nullable Given given, long linkVersion) {
+    private static Output.Row row(Route.Gift gift, @Nullable Given given, long linkVersion, boolean news) {
         Given.Id id = gift.id();
         MovedFact moved = new MovedFact();
         moved.setNetworkId(Intake.networkOf(gift.to()));
@@ -88,6 +94,7 @@ public final class Moves {
         moved.setSource(id.identity().source());
         moved.setFactId(id.identity().factId());
         moved.setEventId(id.eventId());
+        moved.setNews(news);
         if (given != null) {
             moved.setFact(ByteBuffer.wrap(FACTS.serializer().serialize(Topics.MOVED, List.of(given.fact()))));
         }

@@ -327,6 +327,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         List<Fact> own = stores.facts(patientKey, head);
         List<Given> given = stores.given(patientKey, head);
         PatientChart chart = new PatientChart(patientKey, own, given);
+        Fact news = arrived != null && chart.isNews(arrived) ? arrived.fact() : null;
         if (arrived != null && !chart.take(arrived)) {
             book(patientKey, own, arrived, record);
             return;
@@ -357,6 +358,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
                     patientKey,
                     reading,
                     arrived,
+                    news,
                     conduct,
                     head,
                     before,
@@ -374,7 +376,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
                     head.route().gifts(patientKey, own, given),
                     head.route(),
                     reading.route().gifts(patientKey, reading.own(), reading.given()),
-                    reading.route());
+                    reading.route(),
+                    news);
         } catch (RuntimeException e) {
             throw new KernelFault(e);
         }

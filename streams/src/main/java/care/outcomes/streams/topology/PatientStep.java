@@ -139,6 +139,7 @@ final class PatientStep {
      *
      * @param chart what is known of the patient
      * @param arrived what came; null where nothing did
+     * @param news its fact, where no key has known that before
      * @param conduct how people have dealt with the patient's alerts
      * @param loading whether a load is open for a clinic
      */
@@ -146,6 +147,7 @@ final class PatientStep {
             String patientKey,
             PatientChart.Reading chart,
             PatientChart.@Nullable Arrival arrived,
+            @Nullable Fact news,
             Conduct conduct,
             Head head,
             Published before,
@@ -168,6 +170,7 @@ final class PatientStep {
                         chart.erased() ? Duration.ZERO : Telling.RETRACTED_FOR,
                         moved ? Telling.MOVED : Telling.GROUND_LOST,
                         linkedAt,
+                        news,
                         loading));
 
         long revision = head.revision() + 1;

@@ -9,6 +9,7 @@ import care.outcomes.streams.alert.Alert;
 import care.outcomes.streams.alert.AlertPath;
 import care.outcomes.streams.alert.Continuation;
 import care.outcomes.streams.alert.Standing;
+import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.topology.state.Told;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class Telling {
      * @param retractedFor how long a retracted alert stays on the topic
      * @param lost why an alert is taken back that has no ground
      * @param linkedAt wall clock at which keys were linked otherwise, epoch milliseconds; 0: not of late
+     * @param news the fact that came just now and that no key has known before; null where there is none
      * @param loading whether a load is open for a clinic
      */
     record Delivery(
@@ -85,11 +87,19 @@ final class Telling {
             Duration retractedFor,
             String lost,
             long linkedAt,
+            @Nullable Fact news,
             Predicate<String> loading) {
 
         /** Whether a ground may have been told under another key, of which word is still to come. */
         boolean mayHaveBeenTold(Alert alert) {
-            return !moment.isBatch() && alert.openedAt() <= linkedAt && moment.now() < handedOn();
+            return !moment.isBatch() && alert.openedAt() <= linkedAt && moment.now() < handedOn() && !isNews(alert);
+        }
+
+        /** Whether an alert tells of an answer about suicide that has come just now: that cannot wait. */
+        private boolean isNews(Alert alert) {
+            return news != null
+                    && Standing.isSuicidality(alert)
+                    && Continuation.restsOn(news.stamp().identity().factId(), alert);
         }
 
         long handedOn() {

@@ -226,7 +226,7 @@ class PatientChartTest {
                     .forEach(gift -> send(key, gift.to(), new PatientChart.TakenBack(gift.id())));
             is.forEach((gift, given) -> {
                 if (!was.containsKey(gift)) {
-                    send(key, gift.to(), new PatientChart.Taken(given));
+                    send(key, gift.to(), new PatientChart.Taken(given, false));
                 }
             });
             held.put(key, new Held(now.own(), now.given(), now.route()));

@@ -58,7 +58,7 @@ public final class PatientCharts {
                 .forEach(gift -> sent.add(() -> arrive(gift.to(), new PatientChart.TakenBack(gift.id()))));
         is.forEach((gift, given) -> {
             if (!was.containsKey(gift)) {
-                sent.add(() -> arrive(gift.to(), new PatientChart.Taken(given)));
+                sent.add(() -> arrive(gift.to(), new PatientChart.Taken(given, false)));
             }
         });
         held.put(key, new Held(now.own(), now.given(), now.route()));

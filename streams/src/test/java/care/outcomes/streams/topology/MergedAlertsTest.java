@@ -181,6 +181,73 @@ class MergedAlertsTest {
         assertThat(told(SETTLE)).hasSizeGreaterThanOrEqualTo(2).hasSizeLessThanOrEqualTo(standing + 1);
     }
 
+    /** Word of what was told under another key may be on its way, but of an answer that has just come nobody can have heard. */
+    @Test
+    void anAnswerAboutSuicideWaitsForNoWordFromOtherKeys() {
+        driven.send(worse(B));
+        told(SETTLE);
+        someDays();
+        driven.send(link(B, A, 1));
+        driven.send(answer(A, 1), answer(B, 2));
+        assertThat(suicidalityTold(Duration.ofSeconds(30))).hasSize(2).allMatch(key -> key.endsWith("·OPENED"));
+
+        someDays();
+        driven.send(unlink(B, A, 2));
+        driven.send(answer(B, 3));
+        assertThat(suicidalityTold(Duration.ofSeconds(30)))
+                .singleElement()
+                .asString()
+                .endsWith("·OPENED");
+        assertThat(suicidalityTold(SETTLE.multipliedBy(3))).isEmpty();
+    }
+
+    @Test
+    void whateverIsLinkedToWhateverAnAnswerIsToldAtOnceAndOnlyOnce() {
+        Random random = new Random(LINKS_SEED);
+        List<String> keys = List.of(A, B, C);
+        for (int version = 1; version <= LINKS; version++) {
+            someDays();
+            String giving = keys.get(random.nextInt(3));
+            String staying = keys.get(random.nextInt(3));
+            boolean links = random.nextInt(3) > 0 && !giving.equals(staying);
+            driven.send(links ? link(giving, staying, version) : unlink(giving, staying, version));
+            driven.send(answer(keys.get(random.nextInt(3)), version));
+            assertThat(suicidalityTold(Duration.ofSeconds(30)))
+                    .as("link %d, seed %d", version, LINKS_SEED)
+                    .singleElement()
+                    .asString()
+                    .endsWith("·OPENED");
+            assertThat(suicidalityTold(SETTLE.multipliedBy(2)))
+                    .as("after link %d, seed %d", version, LINKS_SEED)
+                    .isEmpty();
+        }
+    }
+
+    private List<String> suicidalityTold(Duration time) {
+        return told(time).stream()
+                .filter(key -> Objects.requireNonNull(rows.get(key.substring(0, key.indexOf('·'))))
+                        .getRule()
+                        .equals("suicidality"))
+                .toList();
+    }
+
+    /** Answers within a day of each other are one ground. */
+    private void someDays() {
+        driven.pass(Duration.ofDays(5));
+        now = now.plus(Duration.ofDays(5));
+    }
+
+    /** An answer from before now; each even one from days before the odd ones. */
+    private SpecificRecord answer(String key, int number) {
+        return score(10, 9)
+                .setFactId("answer-" + number)
+                .setEventId("answer-" + number)
+                .setPatientKey(key)
+                .setOccurredAt(now.minus(Duration.ofMinutes(number % 2 == 0 ? 3_000 : 10)))
+                .setItems(List.of(1, 1, 1, 1, 1, 1, 1, 1, 1))
+                .build();
+    }
+
     private Set<String> rulesStanding() {
         return standing().stream().map(name -> name.substring(2)).collect(Collectors.toSet());
     }

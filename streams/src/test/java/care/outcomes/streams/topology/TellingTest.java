@@ -198,6 +198,7 @@ class TellingTest {
                         Telling.RETRACTED_FOR,
                         Telling.GROUND_LOST,
                         0,
+                        null,
                         clinic -> loading));
     }
 
