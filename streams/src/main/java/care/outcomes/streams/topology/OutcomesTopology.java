@@ -135,7 +135,9 @@ final class OutcomesTopology {
     Topology build(Map<String, Object> settings, int partitions) {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         int threads = settings.get(StreamsConfig.NUM_STREAM_THREADS_CONFIG) instanceof Integer given ? given : 1;
-        Turns turns = new Turns(round.multipliedBy(threads).dividedBy(Math.max(threads, partitions)));
+        Duration turn = round.multipliedBy(threads).dividedBy(Math.max(threads, partitions));
+        Turns looks = new Turns(turn);
+        Turns sendings = new Turns(turn);
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
         BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps = (inForce, curves) -> new PatientStep(
@@ -167,8 +169,10 @@ final class OutcomesTopology {
                                         new HorizonClock(horizon, zone),
                                         catchUp,
                                         commits,
-                                        turns,
-                                        own -> new PatientFeed(own, treatments, trust, feedRules, horizon.isLive())),
+                                        looks,
+                                        sendings,
+                                        (own, waiting) -> new PatientFeed(
+                                                own, waiting, treatments, trust, feedRules, horizon.isLive())),
                                 PatientStores.builders(stores)),
                         Named.as("patient"));
         KStream<String, FeedDifference> withoutFacts = builder.stream(

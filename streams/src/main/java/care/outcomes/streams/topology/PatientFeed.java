@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PatientFeed {
 
     private final PatientStores stores;
+    private final Waiting waiting;
     private final Treatments treatments;
     private final SourceTrust trust;
     private final long lateAfter;
@@ -38,8 +39,15 @@ final class PatientFeed {
      *
      * @param live whether facts come as they happen; a batch cannot tell when they came
      */
-    PatientFeed(PatientStores stores, Treatments treatments, SourceTrust trust, FeedRules rules, boolean live) {
+    PatientFeed(
+            PatientStores stores,
+            Waiting waiting,
+            Treatments treatments,
+            SourceTrust trust,
+            FeedRules rules,
+            boolean live) {
         this.stores = stores;
+        this.waiting = waiting;
         this.treatments = treatments;
         this.trust = trust;
         this.lateAfter = Duration.ofDays(rules.lateAfterDays()).toMillis();
@@ -70,7 +78,7 @@ final class PatientFeed {
         } else if (!isOfThePerson(fact)) {
             change.add(day, FeedCounts.occurred(fact.stamp().at()));
         }
-        stores.addPending(change);
+        waiting.add(change);
     }
 
     /** What is known of a person, such as the birth, does not take place in a feed: it is not late, and breaks no silence. */
@@ -80,9 +88,9 @@ final class PatientFeed {
 
     /** What is published about the patient has changed. */
     void changed(String patientKey, Published before, Published after) {
-        stores.addPending(Completeness.difference(
+        waiting.add(Completeness.difference(
                 Intake.networkOf(patientKey), before.visits(), after.visits(), before.outcomes(), after.outcomes()));
-        stores.addPending(served.difference(Intake.networkOf(patientKey), before.told(), after.told()));
+        waiting.add(served.difference(Intake.networkOf(patientKey), before.told(), after.told()));
     }
 
     /** A record could not be used; one that does not even tell its clinic is in no account. */
@@ -92,7 +100,7 @@ final class PatientFeed {
                 boolean dated = !reason.equals(Intake.IN_FUTURE);
                 int day = dated ? day(header, now) : day(now);
                 FeedDay of = new FeedDay(header.networkId(), header.clinicId(), day);
-                stores.addPending(new FeedChange().add(of, FeedCounts.rejected(reason)));
+                waiting.add(new FeedChange().add(of, FeedCounts.rejected(reason)));
             });
         }
     }

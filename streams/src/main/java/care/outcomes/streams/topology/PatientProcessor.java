@@ -12,17 +12,13 @@ import care.outcomes.streams.timeline.Given;
 import care.outcomes.streams.timeline.PatientChart;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.topology.state.ClinicSignal;
-import care.outcomes.streams.topology.state.Difference;
 import care.outcomes.streams.topology.state.Due.Clock;
-import care.outcomes.streams.topology.state.FeedDifference;
 import care.outcomes.streams.topology.state.Head;
-import care.outcomes.streams.topology.state.MeasureDifference;
 import care.outcomes.streams.topology.state.Published;
 import care.outcomes.streams.topology.state.Walked;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -52,15 +48,6 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** How long a patient whom the kernel fails on is left alone before time alone brings it up again. */
     private static final Duration RETRY = Duration.ofHours(1);
 
-    /** How often differences are sent, milliseconds; what comes together is of the same groups. */
-    private static final long FLUSH_EVERY = 200;
-
-    /** How often differences are sent while much is still to come, milliseconds; most of them are of the same groups. */
-    private static final long WHILE_BEHIND = 15_000;
-
-    /** In how many groups tasks do so, by their partition. */
-    private static final int TIMES = 12;
-
     private final Intake intake;
     private final AlertRules catalogue;
     private final BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps;
@@ -68,13 +55,15 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private final HorizonClock clock;
     private final CatchUp catchUp;
     private final Commits commits;
-    private final Turns turns;
-    private final Turns.OfTask turn;
-    private final Function<PatientStores, PatientFeed> account;
+    private final Turns looks;
+    private final Turns.OfTask look;
+    private final Turns sendings;
+    private final BiFunction<PatientStores, Waiting, PatientFeed> account;
 
     private ProcessorContext<String, Output> context;
     private PatientStores stores;
-    private PendingMeasures measures;
+    private Waiting waiting;
+    private Dispatch dispatch;
     private PatientFeed feed;
     private Marks marks;
     private Loads loads;
@@ -84,12 +73,12 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private PatientStep step;
     private RulesetWalk walk;
     private Sensor rejected;
-    private long flushed;
 
     /**
      * A patient task.
      *
-     * @param turns how long one tick may look at patients for whom something is due
+     * @param looks how long one tick may look at patients for whom something is due
+     * @param sendings how long it may send differences
      */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     PatientProcessor(
@@ -100,8 +89,9 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             HorizonClock clock,
             CatchUp catchUp,
             Commits commits,
-            Turns turns,
-            Function<PatientStores, PatientFeed> account) {
+            Turns looks,
+            Turns sendings,
+            BiFunction<PatientStores, Waiting, PatientFeed> account) {
         this.intake = intake;
         this.catalogue = catalogue;
         this.steps = steps;
@@ -109,8 +99,9 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         this.clock = clock;
         this.catchUp = catchUp;
         this.commits = commits;
-        this.turns = turns;
-        this.turn = turns.new OfTask();
+        this.looks = looks;
+        this.look = looks.new OfTask();
+        this.sendings = sendings;
         this.account = account;
     }
 
@@ -118,9 +109,10 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     public void init(ProcessorContext<String, Output> context) {
         this.context = context;
         stores = new PatientStores(context);
-        measures = new PendingMeasures(context.getStateStore(PatientStores.PENDING_MEASURES));
-        feed = account.apply(stores);
+        waiting = new Waiting(context.getStateStore(Waiting.STORE), context::currentSystemTimeMs);
+        feed = account.apply(stores, waiting);
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
+        dispatch = new Dispatch(context, waiting, marks, catchUp, sendings.new OfTask());
         loads = new Loads(context.getStateStore(Loads.STORE));
         overrides = new Overrides(context.getStateStore(Overrides.STORE), catalogue);
         references = context.getStateStore(References.STORE);
@@ -135,7 +127,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        turns.came();
+        looks.came();
+        sendings.came();
         RecordMetadata at = context.recordMetadata().orElseThrow();
         Moment moment = moment(context.currentSystemTimeMs());
         if (at.topic().equals(Topics.MOVED)) {
@@ -190,18 +183,13 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             step = steps.apply(overrides.rules(), known.curves());
             walk = new RulesetWalk(stores, marks, step.derivedUnder());
         }
-        if (turn.begin()) {
+        if (look.begin()) {
             lookAtDue(moment);
-            turn.end();
+            look.end();
         }
         walk.next(SLICE).forEach(patientKey -> again(patientKey, moment));
-        if (now - flushed >= flushEvery(moment)) {
-            flushed = now;
-            flush(now);
-            flushMeasures(now);
-            tellWalked(now);
-            flushFeeds(now);
-        }
+        dispatch.send(moment);
+        tellWalked(moment);
         commitSoon(now);
     }
 
@@ -211,49 +199,16 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         return !known.curves().name().equals(before);
     }
 
-    /** The tasks of a thread do it at different times: all at once they would keep it for long. */
-    private long flushEvery(Moment moment) {
-        if (catchUp.littleIsToCome()) {
-            return moment.isBatch() ? 0 : FLUSH_EVERY;
-        }
-        return WHILE_BEHIND - context.taskId().partition() % TIMES * (WHILE_BEHIND / 3 / TIMES);
-    }
-
-    /** Differences are counted before they leave the store, so that whoever looks on never finds neither. */
-    private void flush(long now) {
-        List<Difference> differences = stores.takePending();
-        if (!differences.isEmpty()) {
-            marks.count(Marks.SENT, differences.size());
-        }
-        differences.forEach(
-                difference -> context.forward(new Record<>(difference.meetsAt(), new Output.Change(difference), now)));
-    }
-
     /** Once all that follows from new rules is sent, the totals may say that they are in force. */
-    private void tellWalked(long now) {
+    private void tellWalked(Moment moment) {
         if (walk.hasJustEnded()) {
+            dispatch.sendAll(moment);
             // Set though it be 0: whoever looks on waits for each task that has said how many it knows.
             marks.set(Marks.SEEN, known.references());
             Walked walked = new Walked(context.taskId().partition(), Marks.number(step.outcomesRuleset()));
-            context.forward(new Record<>("", new Output.Change(walked), now));
+            context.forward(new Record<>("", new Output.Change(walked), moment.now()));
         } else if (walk.isDone()) {
             marks.put(Marks.SEEN, known.references());
-        }
-    }
-
-    private void flushMeasures(long now) {
-        List<MeasureDifference> differences = measures.take();
-        marks.count(Marks.MEASURES_SENT, differences.size());
-        differences.forEach(difference ->
-                context.forward(new Record<>(difference.meetsAt(), new Output.MeasureChange(difference), now)));
-    }
-
-    private void flushFeeds(long now) {
-        List<FeedDifference> differences = FeedDifference.of(stores.takeFeedPending());
-        if (!differences.isEmpty()) {
-            marks.count(Marks.FEEDS_SENT, differences.size());
-            differences.forEach(difference ->
-                    context.forward(new Record<>(difference.meetsAt(), new Output.OfFeed(difference), now)));
         }
     }
 
@@ -274,7 +229,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /** Looks at patients for whom something is due. Whoever is left stays due. */
     private void due(List<String> patients, Moment moment) {
         for (String patientKey : patients) {
-            if (turn.isOver()) {
+            if (look.isOver()) {
                 return;
             }
             again(patientKey, moment);
@@ -396,11 +351,11 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             stores.keepPublished(patientKey, change.published());
         }
         feed.changed(patientKey, before, change.published());
-        stores.addPending(Intake.networkOf(patientKey), change.difference());
-        stores.addPending(Intake.networkOf(patientKey), change.cohorts());
-        stores.addPending(Intake.networkOf(patientKey), change.charts());
-        stores.addPendingPoints(Intake.networkOf(patientKey), change.points());
-        measures.add(Intake.networkOf(patientKey), change.measures());
+        waiting.add(networkId, change.difference());
+        waiting.add(networkId, change.cohorts());
+        waiting.addCharts(networkId, change.charts());
+        waiting.addPoints(networkId, change.points());
+        waiting.addMeasures(networkId, change.measures());
         stores.keepHead(patientKey, head, change.head());
         if (clock.isAheadOf(marks.get(Marks.HORIZON))) {
             marks.set(Marks.HORIZON, clock.reached());

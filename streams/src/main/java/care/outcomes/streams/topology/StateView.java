@@ -79,11 +79,7 @@ final class StateView {
 
     /** Whether differences wait to be sent, are on their way, or wait to be published. Looks in the order of flow. */
     boolean holdsDifferences() {
-        return any(store(PatientStores.PENDING).all())
-                || any(store(PatientStores.PENDING_COHORTS).all())
-                || any(store(PatientStores.PENDING_CHARTS).all())
-                || any(store(PatientStores.PENDING_POINTS).all())
-                || any(store(PatientStores.PENDING_MEASURES).all())
+        return any(store(Waiting.STORE).all())
                 || sum(PatientStores.MARKS, Marks.SENT) != sum(TotalsStores.MARKS, Marks.ADDED)
                 || any(store(TotalsStores.DIRTY).all())
                 || any(store(CohortTotals.DIRTY).all())
@@ -93,7 +89,7 @@ final class StateView {
 
     /** The same of the accounts of feeds. */
     boolean holdsFeeds() {
-        return any(store(PatientStores.FEED_PENDING).all())
+        return any(store(Waiting.STORE).all())
                 || sum(PatientStores.MARKS, Marks.FEEDS_SENT) + sum(FeedIntakeProcessor.MARKS, Marks.SENT)
                         != sum(FeedProcessor.MARKS, Marks.ADDED)
                 || any(store(FeedProcessor.DIRTY).all());

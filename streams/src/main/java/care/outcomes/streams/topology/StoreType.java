@@ -6,7 +6,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Where stores keep what they hold; each logs its changes to a topic of its own. */
+/** Where stores keep what they hold; all but those that follow from others log their changes, each to a topic of its own. */
 enum StoreType {
     /** On disk, in RocksDB. */
     DISK {
@@ -36,5 +36,10 @@ enum StoreType {
      */
     static <K, V> StoreBuilder<KeyValueStore<K, V>> small(String name, Serde<K> keys, Serde<V> values) {
         return MEMORY.store(name, keys, values);
+    }
+
+    /** A store on the heap of what follows from other stores, and is filled anew from these whenever a task begins. */
+    static <K, V> StoreBuilder<KeyValueStore<K, V>> derived(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(MEMORY.supplier(name), keys, values).withLoggingDisabled();
     }
 }

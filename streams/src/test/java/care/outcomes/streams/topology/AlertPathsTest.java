@@ -248,7 +248,8 @@ class AlertPathsTest {
                     Driven.caughtUp(),
                     new Commits(),
                     new Turns(Duration.ZERO),
-                    own -> new PatientFeed(own, TREATMENTS, SourceTrust.load(), FEEDS, true));
+                    new Turns(Duration.ZERO),
+                    (own, waiting) -> new PatientFeed(own, waiting, TREATMENTS, SourceTrust.load(), FEEDS, true));
             context.scheduledPunctuators().clear();
             begun.init(context);
             return begun;

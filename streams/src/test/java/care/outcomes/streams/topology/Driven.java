@@ -205,8 +205,10 @@ final class Driven implements AutoCloseable {
         return this;
     }
 
+    /** As long as it takes a fact to reach the totals: patients look at history in the next tick, differences wait, totals publish. */
     Driven pass() {
-        return pass(Duration.ofMillis(300)).pass(Duration.ofMillis(300));
+        Duration step = Duration.ofMillis(600);
+        return pass(step).pass(step).pass(step);
     }
 
     List<CourseRow> courses() {

@@ -186,7 +186,7 @@ class OutcomesTopologyTest {
         TopologyDescription described = Driven.topology(HorizonMode.live(), Duration.ZERO, Driven.caughtUp(), 4, serdes)
                 .describe();
         assertThat(Stage.PATIENTS.stores(described))
-                .contains(PatientStores.FACTS, PatientStores.PENDING, PatientStores.MARKS)
+                .contains(PatientStores.FACTS, Waiting.STORE, PatientStores.MARKS)
                 .doesNotContain(TotalsStores.CELLS, CohortTotals.CELLS, MeasureStores.MARKS, FeedProcessor.FEEDS);
         assertThat(Stage.TOTALS.stores(described))
                 .contains(TotalsStores.CELLS, CohortTotals.CELLS, MeasureStores.MARKS, FeedProcessor.FEEDS)

@@ -308,7 +308,9 @@ class PatientProcessorTest {
                 catchUp,
                 new Commits(),
                 new Turns(Duration.ZERO),
-                own -> new PatientFeed(own, treatments, SourceTrust.load(), FeedRules.load(), false));
+                new Turns(Duration.ZERO),
+                (own, waiting) ->
+                        new PatientFeed(own, waiting, treatments, SourceTrust.load(), FeedRules.load(), false));
         context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
         processor.init(context);
         return processor;
