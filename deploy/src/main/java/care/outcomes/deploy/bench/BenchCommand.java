@@ -79,8 +79,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--latency",
             description =
-                    "Measure how long alerts and rates take in a running pipeline, at half of what it can take and"
-                            + " during a bulk load.")
+                    "Measure how long alerts and rates take in a running pipeline: while clinics record by day at half of"
+                            + " what it can take, and while two years of history are loaded.")
     private boolean latency;
 
     @Option(

@@ -48,9 +48,6 @@ final class LatencyBench {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration ARRIVAL = Duration.ofMinutes(3);
 
-    /** A pipeline runs for months: what it takes while its code is still being compiled says nothing of that. */
-    private static final Duration WARM = Duration.ofSeconds(60);
-
     /** A pipeline that has published nothing for so long rests. */
     private static final Duration QUIET = Duration.ofSeconds(4);
 
@@ -59,6 +56,8 @@ final class LatencyBench {
 
     /** What was alerted on by then stays out of the way of what is planted. */
     private static final int DAYS_AGO = 2;
+
+    private static final int ROUTINE_DAYS = 7;
 
     private final Duration phase;
     private final int partitions;
@@ -120,10 +119,15 @@ final class LatencyBench {
                     return alerts.isQuietFor(QUIET) && rates.isQuietFor(QUIET);
                 };
                 awaitFirst(planter, workers, rests);
+                Routine routine =
+                        new Routine(LocalDate.now(ZoneOffset.UTC).minusDays(DAYS_AGO + ROUTINE_DAYS), ROUTINE_DAYS);
                 Consumer<BooleanSupplier> saturating =
-                        go -> load(client, serdes, supply, workers, SATURATED, go, planter::remember);
+                        go -> load(client, serdes, supply, workers, SATURATED, go, reading -> {
+                            planter.remember(reading);
+                            routine.remember(reading);
+                        });
                 progress.accept("warming up");
-                new Phase("warming up", WARM, saturating).run(planter, workers, rests);
+                new Phase("warming up", phase, saturating).run(planter, workers, rests);
                 progress.accept("measuring what the pipeline can take");
                 long maximum = new Phase("saturation", phase.dividedBy(2), saturating)
                         .run(planter, workers, rests)
@@ -132,8 +136,8 @@ final class LatencyBench {
                     throw new Failure("nothing was computed within " + phase.dividedBy(2));
                 }
                 progress.accept(String.format("measuring at half of %,d facts/s", maximum));
-                Phase half =
-                        new Phase("at half of that", phase, go -> paced(client, serdes, supply, maximum / 2.0, go));
+                Phase half = new Phase(
+                        "at half of that", phase, go -> paced(client, serdes, supply, routine, maximum / 2.0, go));
                 LatencyReport.Phase atHalf = half.run(planter, workers, rests);
                 progress.accept("measuring during a bulk load");
                 Phase bulk = new Phase(
@@ -216,13 +220,18 @@ final class LatencyBench {
         }
     }
 
-    /** As clinics send by day, were there so many. */
+    /** As clinics send by day, were there so many: each fact soon after it happens, of a patient with a history. */
     private static void paced(
-            Map<String, Object> client, AvroSerdes serdes, Supply supply, double factsPerSecond, BooleanSupplier go) {
+            Map<String, Object> client,
+            AvroSerdes serdes,
+            Supply supply,
+            Routine routine,
+            double factsPerSecond,
+            BooleanSupplier go) {
         try (Publisher publisher = Publisher.connect(client, serdes, supply.next())) {
             long begun = System.nanoTime();
             long[] sent = {0};
-            supply.pour(go, reading -> {
+            routine.pour(go, reading -> {
                 publisher.publish(reading);
                 sent[0] += reading.facts().size();
                 LockSupport.parkNanos(begun + (long) (sent[0] * 1e9 / factsPerSecond) - System.nanoTime());

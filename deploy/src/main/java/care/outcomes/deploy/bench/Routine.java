@@ -1,0 +1,102 @@
+package care.outcomes.deploy.bench;
+
+import care.outcomes.ingest.Reading;
+import care.outcomes.schemas.record.DoseFact;
+import care.outcomes.schemas.record.ScoreFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What clinics record day by day of patients whose history is there: a dose like the last one and a score like the last one,
+ * day after day, of all of them. Who answered that there are thoughts of suicide is left out: an alert a day of each would
+ * be no routine.
+ */
+final class Routine {
+    private static final Duration FROM = Duration.ofHours(8);
+    private static final Duration OPEN = Duration.ofHours(9);
+    private static final int SUICIDE_ITEM = 8;
+
+    private final LocalDate first;
+    private final int days;
+    private final Map<String, ScoreFact> scores = new ConcurrentHashMap<>();
+    private final Map<String, DoseFact> doses = new ConcurrentHashMap<>();
+    private int number;
+
+    /**
+     * Of nobody yet.
+     *
+     * @param days days from the first on that are told, over and over
+     */
+    Routine(LocalDate first, int days) {
+        this.first = first;
+        this.days = days;
+    }
+
+    /** Remembers patients. */
+    void remember(Reading reading) {
+        for (SpecificRecord fact : reading.facts()) {
+            if (fact instanceof DoseFact dose) {
+                doses.put(dose.getPatientKey(), dose);
+            } else if (fact instanceof ScoreFact score
+                    && score.getInstrument().equals("phq9")
+                    && score.getItems() != null
+                    && score.getItems().size() > SUICIDE_ITEM
+                    && Integer.valueOf(0).equals(score.getItems().get(SUICIDE_ITEM))) {
+                scores.put(score.getPatientKey(), score);
+            }
+        }
+    }
+
+    /** Tells one day after the other until told to stop. */
+    void pour(BooleanSupplier go, Consumer<Reading> to) {
+        List<String> patients = new ArrayList<>(scores.keySet());
+        for (int day = 0; ; day++) {
+            Instant opens = first.plusDays(day % days)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .plus(FROM);
+            for (int i = 0; i < patients.size(); i++) {
+                if (!go.getAsBoolean()) {
+                    return;
+                }
+                Instant at = opens.plusMillis(OPEN.toMillis() * i / patients.size());
+                to.accept(visit(patients.get(i), at));
+            }
+        }
+    }
+
+    private Reading visit(String patientKey, Instant at) {
+        List<SpecificRecord> facts = new ArrayList<>();
+        DoseFact dose = doses.get(patientKey);
+        if (dose != null) {
+            facts.add(DoseFact.newBuilder(dose)
+                    .setEventId("e-routine-" + ++number)
+                    .setFactId("d-routine-" + number)
+                    .setOccurredAt(at)
+                    .setRecordedAt(at)
+                    .setVisitId(null)
+                    .setDoseNumber(null)
+                    .build());
+        }
+        ScoreFact score = scores.get(patientKey);
+        if (score != null) {
+            facts.add(ScoreFact.newBuilder(score)
+                    .setEventId("e-routine-" + ++number)
+                    .setFactId("s-routine-" + number)
+                    .setOccurredAt(at.plus(Duration.ofHours(1)))
+                    .setRecordedAt(at.plus(Duration.ofHours(1)))
+                    .setVisitId(null)
+                    .build());
+        }
+        return new Reading("bench", number, facts, null, null, null, null);
+    }
+}
