@@ -57,7 +57,7 @@ final class LatencyBench {
     /** What was alerted on by then stays out of the way of what is planted. */
     private static final int DAYS_AGO = 2;
 
-    private static final int ROUTINE_DAYS = 7;
+    private static final int VISITS = 8;
 
     private final Duration phase;
     private final int partitions;
@@ -119,8 +119,7 @@ final class LatencyBench {
                     return alerts.isQuietFor(QUIET) && rates.isQuietFor(QUIET);
                 };
                 awaitFirst(planter, workers, rests);
-                Routine routine =
-                        new Routine(LocalDate.now(ZoneOffset.UTC).minusDays(DAYS_AGO + ROUTINE_DAYS), ROUTINE_DAYS);
+                Routine routine = new Routine(LocalDate.now(ZoneOffset.UTC).minusDays(DAYS_AGO), VISITS);
                 Consumer<BooleanSupplier> saturating =
                         go -> load(client, serdes, supply, workers, SATURATED, go, reading -> {
                             planter.remember(reading);

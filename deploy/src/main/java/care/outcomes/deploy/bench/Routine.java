@@ -16,17 +16,18 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What clinics record day by day of patients whose history is there: a dose like the last one and a score like the last one,
- * day after day, of all of them. Who answered that there are thoughts of suicide is left out: an alert a day of each would
+ * What clinics record day by day of patients whose history is there: every three days a dose like the last one and a score
+ * like the last one, of all of them. Who answered that there are thoughts of suicide is left out: an alert a day of each would
  * be no routine.
  */
 final class Routine {
     private static final Duration FROM = Duration.ofHours(8);
     private static final Duration OPEN = Duration.ofHours(9);
+    private static final int DAYS_APART = 3;
     private static final int SUICIDE_ITEM = 8;
 
-    private final LocalDate first;
-    private final int days;
+    private final LocalDate last;
+    private final int visits;
     private final Map<String, ScoreFact> scores = new ConcurrentHashMap<>();
     private final Map<String, DoseFact> doses = new ConcurrentHashMap<>();
     private int number;
@@ -34,11 +35,12 @@ final class Routine {
     /**
      * Of nobody yet.
      *
-     * @param days days from the first on that are told, over and over
+     * @param last day of the last visits
+     * @param visits of each patient, up to that day, over and over
      */
-    Routine(LocalDate first, int days) {
-        this.first = first;
-        this.days = days;
+    Routine(LocalDate last, int visits) {
+        this.last = last;
+        this.visits = visits;
     }
 
     /** Remembers patients. */
@@ -56,14 +58,12 @@ final class Routine {
         }
     }
 
-    /** Tells one day after the other until told to stop. */
+    /** Tells of one visit of each patient after the other until told to stop. */
     void pour(BooleanSupplier go, Consumer<Reading> to) {
         List<String> patients = new ArrayList<>(scores.keySet());
-        for (int day = 0; ; day++) {
-            Instant opens = first.plusDays(day % days)
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant()
-                    .plus(FROM);
+        for (int visit = 0; ; visit++) {
+            LocalDate day = last.minusDays((long) DAYS_APART * (visits - 1 - visit % visits));
+            Instant opens = day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(FROM);
             for (int i = 0; i < patients.size(); i++) {
                 if (!go.getAsBoolean()) {
                     return;

@@ -40,7 +40,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientProcessor.class);
 
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(50);
 
     /** Patients looked at again in one tick at most, so that live facts need not wait for long. */
     private static final int SLICE = 500;
