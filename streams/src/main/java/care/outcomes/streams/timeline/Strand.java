@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Strand<E> extends AbstractList<E> implements RandomAccess {
 
+    /** Elements there is room for at least. */
+    private static final int LEAST = 4;
+
     private final Shared shared;
     private final int size;
 
@@ -24,22 +27,41 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
     }
 
     private static final class Shared {
-        private @Nullable Object[] elements = new Object[4];
+        private @Nullable Object[] elements;
         private int used;
+
+        Shared(int capacity) {
+            this.elements = new Object[capacity];
+        }
+
+        void append(Object element) {
+            if (used == elements.length) {
+                elements = Arrays.copyOf(elements, 2 * used);
+            }
+            elements[used++] = element;
+        }
+    }
+
+    /** Every strand begins here, and none goes on in it: what is put in branches off. */
+    private static final Strand<?> EMPTY = new Strand<>(closed(), 0);
+
+    private static Shared closed() {
+        Shared closed = new Shared(1);
+        closed.used = 1;
+        return closed;
     }
 
     /** An empty strand. */
+    @SuppressWarnings("unchecked") // it has no elements
     public static <E> Strand<E> empty() {
-        return new Strand<>(new Shared(), 0);
+        return (Strand<E>) EMPTY;
     }
 
     /** A strand of the elements of a list. */
     public static <E> Strand<E> of(List<? extends E> list) {
-        Strand<E> strand = empty();
-        for (E element : list) {
-            strand = strand.with(element);
-        }
-        return strand;
+        Shared shared = new Shared(Math.max(LEAST, list.size()));
+        list.forEach(shared::append);
+        return new Strand<>(shared, shared.used);
     }
 
     /**
@@ -47,30 +69,27 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
      * shared, so walking the same way twice gives the same strand.
      */
     public Strand<E> with(E element) {
+        Shared longer = shared;
         if (size == shared.used) {
-            append(shared, element);
-            return new Strand<>(shared, size + 1);
+            longer.append(element);
+        } else if (!element.equals(shared.elements[size])) {
+            longer = branch(1);
+            longer.append(element);
         }
-        if (element.equals(shared.elements[size])) {
-            return new Strand<>(shared, size + 1);
-        }
-        Shared branch = new Shared();
-        branch.elements = Arrays.copyOf(shared.elements, Math.max(4, size + size / 2 + 1));
+        return new Strand<>(longer, size + 1);
+    }
+
+    /** Another continuation of this strand. */
+    private Shared branch(int more) {
+        Shared branch = new Shared(Math.max(LEAST, size + size / 2 + more));
+        System.arraycopy(shared.elements, 0, branch.elements, 0, size);
         branch.used = size;
-        append(branch, element);
-        return new Strand<>(branch, size + 1);
+        return branch;
     }
 
     /** What this strand began with, up to a size. */
     public Strand<E> first(int upTo) {
         return new Strand<>(shared, Objects.checkIndex(upTo, size + 1));
-    }
-
-    private static void append(Shared shared, Object element) {
-        if (shared.used == shared.elements.length) {
-            shared.elements = Arrays.copyOf(shared.elements, 2 * shared.used);
-        }
-        shared.elements[shared.used++] = element;
     }
 
     /**
@@ -80,14 +99,23 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
      * @param is what takes the place of that
      */
     public Strand<E> after(Strand<E> was, Strand<E> is) {
-        if (was.shared == is.shared && was.size == is.size && was.shared == shared) {
+        boolean alike = was.size == is.size && (was.size == 0 || was.shared == is.shared);
+        return alike ? this : is.withRest(this, was.size);
+    }
+
+    /** This strand and what another has from a place on, at once: long histories have much of that. */
+    private Strand<E> withRest(Strand<E> other, int from) {
+        int more = other.size - from;
+        if (more == 0) {
             return this;
         }
-        Strand<E> strand = is;
-        for (int i = was.size; i < size; i++) {
-            strand = strand.with(get(i));
+        Shared longer = size == shared.used ? shared : branch(more);
+        if (longer.elements.length < size + more) {
+            longer.elements = Arrays.copyOf(longer.elements, Math.max(2 * size, size + more));
         }
-        return strand;
+        System.arraycopy(other.shared.elements, from, longer.elements, size, more);
+        longer.used = size + more;
+        return new Strand<>(longer, size + more);
     }
 
     /** Whether another strand has the same last element, or is empty as this one. */
@@ -102,7 +130,7 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
             return most;
         }
         int common = 0;
-        while (common < most && one.get(common).equals(other.get(common))) {
+        while (common < most && Objects.equals(one.get(common), other.get(common))) {
             common++;
         }
         return common;
@@ -112,7 +140,8 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
     public static int commonAtEnd(List<?> one, List<?> other, int atBeginning) {
         int most = Math.min(one.size(), other.size()) - atBeginning;
         int common = 0;
-        while (common < most && one.get(one.size() - 1 - common).equals(other.get(other.size() - 1 - common))) {
+        while (common < most
+                && Objects.equals(one.get(one.size() - 1 - common), other.get(other.size() - 1 - common))) {
             common++;
         }
         return common;
