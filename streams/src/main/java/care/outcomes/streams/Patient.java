@@ -3,7 +3,7 @@ package care.outcomes.streams;
 import care.outcomes.streams.alert.Watches;
 import care.outcomes.streams.measure.MeasureWalk;
 import care.outcomes.streams.outcome.PatientWalk;
-import care.outcomes.streams.timeline.Cuts;
+import care.outcomes.streams.timeline.Chronology;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Fold;
 import care.outcomes.streams.timeline.History;
@@ -32,7 +32,7 @@ public final class Patient {
     private final String key;
     private final Timeline timeline;
     /** Facts that the horizon reaches, in order; the walks have gone over the first of them. */
-    private final List<Fact> reached = new ArrayList<>();
+    private Chronology<Fact> reached = new Chronology<>();
 
     private final List<Fact> ahead = new ArrayList<>();
     private final Watches watches = new Watches();
@@ -68,7 +68,9 @@ public final class Patient {
     }
 
     private Fold<Fact, Walked<MeasureWalk>> measuresFromStart() {
-        return new Fold<>(Walked.start(kernel.measureWalk()), (from, days) -> {
+        return new Fold<>(
+                Walked.start(kernel.measureWalk()),
+                (from, days) -> {
             MeasureWalk further = from.walk().copy();
             further.over(kernel.history(days));
             return from.over(days, further);
@@ -100,19 +102,19 @@ public final class Patient {
 
     private void remove(Fact fact) {
         if (!ahead.remove(fact)) {
-            int place = Collections.binarySearch(reached, fact, Fact.ORDER);
-            reached.remove(place);
+            int place = Collections.binarySearch(reached.facts(), fact, Fact.ORDER);
+            reached.replace(place, 1, List.of());
             changed.add(fact.stamp());
-            unchanged = Math.min(unchanged, reached.size() - place);
+            unchanged = Math.min(unchanged, reached.facts().size() - place);
         }
     }
 
     private void insert(Fact fact, Horizon at) {
         if (at.reaches(fact.stamp())) {
-            int place = -Collections.binarySearch(reached, fact, Fact.ORDER) - 1;
-            reached.add(place, fact);
+            int place = -Collections.binarySearch(reached.facts(), fact, Fact.ORDER) - 1;
+            reached.replace(place, 0, List.of(fact));
             changed.add(fact.stamp());
-            unchanged = Math.min(unchanged, reached.size() - 1 - place);
+            unchanged = Math.min(unchanged, reached.facts().size() - 1 - place);
         } else {
             ahead.add(fact);
         }
@@ -135,8 +137,9 @@ public final class Patient {
         walkOn(courses);
         walkOn(measures);
         changed.clear();
-        unchanged = reached.size();
-        History open = kernel.history(reached.subList(courses.end().place(), reached.size()));
+        List<Fact> facts = reached.facts();
+        unchanged = facts.size();
+        History open = kernel.history(facts.subList(courses.end().place(), facts.size()));
         PatientWalk now = courses.end().stand().walk().copy();
         now.over(open);
         return kernel.read(key, now, measures.end().stand().walk().read(open, at), watches, at, nextAhead());
@@ -145,22 +148,29 @@ public final class Patient {
     private void beginAnew(Horizon at) {
         courses = coursesFromStart();
         measures = measuresFromStart();
-        reached.clear();
         ahead.clear();
         changed.clear();
+        List<Fact> now = new ArrayList<>();
         for (Fact fact : timeline.facts(at)) {
-            (at.reaches(fact.stamp()) ? reached : ahead).add(fact);
+            (at.reaches(fact.stamp()) ? now : ahead).add(fact);
         }
-        reached.sort(Fact.ORDER);
+        now.sort(Fact.ORDER);
+        reached = new Chronology<>();
+        reached.replace(0, 0, now);
     }
 
     /** Goes over the days that are past: those before the last with a fact, as far as no later day's clock reaches back. */
     private <W extends Stand<W>> void walkOn(Fold<Fact, Walked<W>> walk) {
-        walk.over(
-                reached,
-                mark -> changed.stream().allMatch(mark.stand()::isBefore),
-                unchanged,
-                from -> new Cuts(reached, from.place(), from.stand().until()));
+        walk.over(reached.facts(), mark -> isBeforeChange(mark.stand()), unchanged, reached);
+    }
+
+    private boolean isBeforeChange(Walked<?> stand) {
+        for (Stamp stamp : changed) {
+            if (!stand.isBefore(stamp)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many facts the walks have gone over and steps the rules, some of them more than once. */

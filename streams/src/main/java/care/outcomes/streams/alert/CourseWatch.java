@@ -76,7 +76,7 @@ final class CourseWatch {
     void over(List<Step> steps) {
         int same = Strand.common(seen, steps);
         int sameAtEnd = Strand.commonAtEnd(seen, steps, same);
-        fold.over(steps, mark -> mark.place() <= same, sameAtEnd, from -> Fold.Places.any(steps.size()));
+        fold.over(steps, mark -> mark.place() <= same, sameAtEnd, Fold.Places.any(steps.size()));
         takeUp(fold.end().stand());
         seen = steps;
     }

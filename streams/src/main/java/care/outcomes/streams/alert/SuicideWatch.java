@@ -7,7 +7,7 @@ import care.outcomes.schemas.Instruments;
 import care.outcomes.schemas.record.Timing;
 import care.outcomes.streams.alert.SuicideStand.Answer;
 import care.outcomes.streams.alert.SuicideStand.Source;
-import care.outcomes.streams.timeline.Cuts;
+import care.outcomes.streams.timeline.Chronology;
 import care.outcomes.streams.timeline.Fold;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Strand;
@@ -43,6 +43,7 @@ final class SuicideWatch {
     private final Fold<Score, Walked<SuicideStand>> fold = new Fold<>(
             Walked.start(SuicideStand.begin()), (from, answers) -> from.over(answers, over(from.walk(), answers)));
     private List<Score> seen = List.of();
+    private final Chronology<Score> order = new Chronology<>();
     private SuicideStand now = SuicideStand.begin();
     /** Alerts of the grounds that are past, and by instrument of those that are not. */
     private final RuleAlerts past = new RuleAlerts();
@@ -82,13 +83,10 @@ final class SuicideWatch {
             return;
         }
         int sameAtEnd = Strand.commonAtEnd(seen, answers, same);
-        List<Score> changed = new ArrayList<>(seen.subList(same, seen.size() - sameAtEnd));
-        changed.addAll(answers.subList(same, answers.size() - sameAtEnd));
-        fold.over(
-                answers,
-                mark -> isBefore(mark.stand(), changed),
-                sameAtEnd,
-                from -> new Cuts(answers, from.place(), from.stand().until()));
+        List<Score> gone = seen.subList(same, seen.size() - sameAtEnd);
+        List<Score> come = answers.subList(same, answers.size() - sameAtEnd);
+        order.replace(same, gone.size(), come);
+        fold.over(answers, mark -> isBefore(mark.stand(), gone) && isBefore(mark.stand(), come), sameAtEnd, order);
         now = over(fold.end().stand().walk(), answers.subList(fold.end().place(), answers.size()));
         seen = answers;
     }

@@ -3,7 +3,6 @@ package care.outcomes.streams.timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -87,14 +86,13 @@ public final class Fold<E, S extends Stand<S>> {
      *
      * @param holds whether a stand lies before all that has changed since the list was gone over
      * @param sameAtEnd how many elements at the end of the list have not changed
-     * @param places where it may stand on the way from a stand
+     * @param allowed where it may stand on the way
      */
-    public void over(List<E> list, Predicate<Mark<S>> holds, int sameAtEnd, Function<Mark<S>, Places> places) {
+    public void over(List<E> list, Predicate<Mark<S>> holds, int sameAtEnd, Places allowed) {
         List<Mark<S>> before = holds.test(end) ? List.of() : goBack(holds);
         int unchanged = length - sameAtEnd;
         int shift = list.size() - length;
         length = list.size();
-        Places allowed = places.apply(end);
         int next = 0;
         while (end.place < allowed.last()) {
             while (next < before.size() && !canMeet(before.get(next), unchanged, shift, allowed)) {

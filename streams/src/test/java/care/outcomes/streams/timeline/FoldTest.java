@@ -98,6 +98,6 @@ class FoldTest {
     }
 
     private static void go(Fold<Integer, Sums> fold, List<Integer> list, int same, int sameAtEnd) {
-        fold.over(list, mark -> mark.place() <= same, sameAtEnd, from -> Fold.Places.any(list.size()));
+        fold.over(list, mark -> mark.place() <= same, sameAtEnd, Fold.Places.any(list.size()));
     }
 }
