@@ -70,11 +70,7 @@ public final class Patient {
     private Fold<Fact, Walked<MeasureWalk>> measuresFromStart() {
         return new Fold<>(
                 Walked.start(kernel.measureWalk()),
-                (from, days) -> {
-            MeasureWalk further = from.walk().copy();
-            further.over(kernel.history(days));
-            return from.over(days, further);
-        });
+                (from, days) -> from.over(days, from.walk().over(kernel.history(days))));
     }
 
     /** All versions kept, at their places. */

@@ -30,7 +30,7 @@ final class IndexWindowMeasure {
     }
 
     private boolean isInForce(Measure version, int period) {
-        return Measures.inForce(versions, period).version() == version.version();
+        return versions.size() == 1 || Measures.inForce(versions, period).version() == version.version();
     }
 
     /** The index of a period, and whose it is. */
@@ -47,7 +47,7 @@ final class IndexWindowMeasure {
     Measured of(PatientChart chart, int horizon, int through, int until, @Nullable Fact firstContact) {
         SortedMap<Integer, Membership> byPeriod = new TreeMap<>();
         int next = Integer.MAX_VALUE;
-        SortedMap<Integer, Index> indices = indices(chart);
+        SortedMap<Integer, Index> indices = indices(chart, through);
         for (Map.Entry<Integer, Index> index : indices.entrySet()) {
             int period = index.getKey();
             if (period > through && period <= until) {
@@ -143,22 +143,28 @@ final class IndexWindowMeasure {
     /** The first fact for which the patient is known. */
     @Nullable
     Fact firstContact(PatientChart chart, @Nullable Fact before) {
-        return before == null
-                ? versions.stream()
-                        .filter(Measure::unindexed)
-                        .flatMap(version -> firsts(version, chart).values().stream())
-                        .min(Fact.ORDER)
-                        .orElse(null)
-                : before;
+        if (before != null) {
+            return before;
+        }
+        Fact first = null;
+        for (Measure version : versions) {
+            if (version.unindexed()) {
+                for (Fact contact : firsts(version, chart).values()) {
+                    first = first == null || Fact.ORDER.compare(contact, first) < 0 ? contact : first;
+                }
+            }
+        }
+        return first;
     }
 
-    /** The index of each period that has one. */
-    private SortedMap<Integer, Index> indices(PatientChart chart) {
+    /** The index of each period that has one; of those up to one only where it comes for nothing. */
+    private SortedMap<Integer, Index> indices(PatientChart chart, int through) {
         SortedMap<Integer, Index> indices = new TreeMap<>();
         for (Measure version : versions) {
             Measure.Encounter encounter = version.index().encounter();
-            SortedMap<Integer, Index> found =
-                    encounter == null ? assessed(version, chart) : assessedAtEncounter(version, encounter, chart);
+            SortedMap<Integer, Index> found = encounter == null
+                    ? assessed(version, chart, through)
+                    : assessedAtEncounter(version, encounter, chart);
             found.forEach((period, index) -> {
                 if (isInForce(version, period)) {
                     indices.put(period, index);
@@ -168,16 +174,19 @@ final class IndexWindowMeasure {
         return indices;
     }
 
-    /** In each period the first assessment high enough; the rest of the period is passed over. */
-    private static SortedMap<Integer, Index> assessed(Measure measure, PatientChart chart) {
+    /** In each period after one the first assessment high enough; the rest of the period is passed over. */
+    private static SortedMap<Integer, Index> assessed(Measure measure, PatientChart chart, int through) {
         SortedMap<Integer, Index> indices = new TreeMap<>();
+        Measure.Identification identification = measure.identification();
         List<Score> high = chart.high(measure.index());
-        int place = 0;
+        int place = through == Integer.MIN_VALUE
+                ? 0
+                : PatientChart.from(high, epochDay(identification.firstDay(through + 1)));
         while (place < high.size()) {
             Score score = high.get(place);
-            int period = measure.identification().period(dayOf(score));
+            int period = identification.period(dayOf(score));
             indices.put(period, new Index(score, score.stamp().clinicId()));
-            place = PatientChart.from(high, epochDay(measure.identification().lastDay(period)) + 1);
+            place = PatientChart.from(high, epochDay(identification.lastDay(period)) + 1);
         }
         return indices;
     }
@@ -238,9 +247,20 @@ final class IndexWindowMeasure {
         Measure.Exclusions exclusions = measure.exclusions();
         int from = epochDay(measure.identification().firstDay(period));
         int to = epochDay(measure.window().lastDay(index));
-        return (exclusions.death() && chart.diedOn().orElse(Integer.MAX_VALUE) <= to)
-                || chart.diagnoses(exclusions.diagnoses()).stream().anyMatch(diagnosis -> diagnosis.day() <= to)
-                || chart.care(exclusions.care()).stream().anyMatch(care -> overlaps(care, from, to));
+        if (exclusions.death() && chart.diedOn().isPresent() && chart.diedOn().getAsInt() <= to) {
+            return true;
+        }
+        for (PatientEvent diagnosis : chart.diagnoses(exclusions.diagnoses())) {
+            if (diagnosis.day() <= to) {
+                return true;
+            }
+        }
+        for (PatientEvent care : chart.care(exclusions.care())) {
+            if (overlaps(care, from, to)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean succeeded(Measure measure, Score index, PatientChart chart) {

@@ -13,23 +13,32 @@ import org.jspecify.annotations.Nullable;
 final class MeasureProgress {
 
     private final IndexWindowMeasure measure;
-    private List<Membership> done = List.of();
-    private int through = Integer.MIN_VALUE;
-    private @Nullable Fact firstContact;
+    private final List<Membership> done;
+    private final int through;
+    private final @Nullable Fact firstContact;
+    /** First day on which the period after those done with is over, epoch day. */
+    private final int freezesAt;
+
     private @Nullable Reading last;
 
+    /** No period is done with. */
     MeasureProgress(IndexWindowMeasure measure) {
-        this.measure = measure;
+        this(measure, List.of(), Integer.MIN_VALUE, null, Integer.MIN_VALUE, null);
     }
 
-    /** The same progress up to now, to be carried on by itself. */
-    MeasureProgress copy() {
-        MeasureProgress copy = new MeasureProgress(measure);
-        copy.done = done;
-        copy.through = through;
-        copy.firstContact = firstContact;
-        copy.last = last;
-        return copy;
+    private MeasureProgress(
+            IndexWindowMeasure measure,
+            List<Membership> done,
+            int through,
+            @Nullable Fact firstContact,
+            int freezesAt,
+            @Nullable Reading last) {
+        this.measure = measure;
+        this.done = done;
+        this.through = through;
+        this.firstContact = firstContact;
+        this.freezesAt = freezesAt;
+        this.last = last;
     }
 
     /** Whether it goes on alike, whatever the periods done with have come to. */
@@ -39,14 +48,12 @@ final class MeasureProgress {
 
     /** The same progress where another takes the place of what it was once. */
     MeasureProgress after(MeasureProgress was, MeasureProgress is) {
-        MeasureProgress after = copy();
-        if (!was.done.equals(is.done)) {
-            List<Membership> all = new ArrayList<>(is.done);
-            all.addAll(done.subList(was.done.size(), done.size()));
-            after.done = List.copyOf(all);
-            after.last = null;
+        if (was.done.equals(is.done)) {
+            return this;
         }
-        return after;
+        List<Membership> all = new ArrayList<>(is.done);
+        all.addAll(done.subList(was.done.size(), done.size()));
+        return new MeasureProgress(measure, List.copyOf(all), through, firstContact, freezesAt, null);
     }
 
     /**
@@ -103,12 +110,13 @@ final class MeasureProgress {
         return measured;
     }
 
-    /** What was open is walked now. */
-    void over(List<Fact> walked) {
+    /** The same progress where what was open is walked now. */
+    MeasureProgress over(List<Fact> walked) {
         Reading known = last;
-        last = known != null && known.standsWith(walked, measure)
+        Reading now = known != null && known.standsWith(walked, measure)
                 ? new Reading(List.of(), known.day, known.measured)
                 : null;
+        return new MeasureProgress(measure, done, through, firstContact, freezesAt, now);
     }
 
     private Measured anew(PatientChart chart, Horizon horizon) {
@@ -122,16 +130,15 @@ final class MeasureProgress {
     }
 
     /** Is done with all periods over before a day; the chart has all facts up to it, and later ones come after it. */
-    void freeze(PatientChart chart, int day) {
-        int over = measure.overBefore(day);
-        if (over <= through) {
-            return;
+    MeasureProgress frozen(PatientChart chart, int day) {
+        if (day < freezesAt) {
+            return this;
         }
+        int over = measure.overBefore(day);
         List<Membership> all = new ArrayList<>(done);
         all.addAll(measure.of(chart, day, through, over, firstContact).memberships());
-        done = List.copyOf(all);
-        firstContact = measure.firstContact(chart, firstContact);
-        through = over;
+        Fact first = measure.firstContact(chart, firstContact);
+        return new MeasureProgress(measure, List.copyOf(all), over, first, measure.overOn(over + 1), last);
     }
 
     /** First day that periods not done with look at, but for the days before an encounter. */
@@ -141,6 +148,6 @@ final class MeasureProgress {
 
     /** Day from which on more can be done with. */
     int freezesAt() {
-        return through == Integer.MIN_VALUE ? Integer.MIN_VALUE : measure.overOn(through + 1);
+        return freezesAt;
     }
 }

@@ -3,19 +3,23 @@ package care.outcomes.streams.measure;
 import care.outcomes.schemas.Measure;
 import care.outcomes.schemas.ValueSets;
 import care.outcomes.schemas.record.PatientFactKind;
+import care.outcomes.streams.timeline.Code;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Visit;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a patient as measures ask about it; each question is answered once for all of them. */
@@ -27,11 +31,13 @@ final class PatientChart {
     private final OptionalInt diedOn;
     private final ValueSets sets;
     private final @Nullable LocalDate birth;
-    private final Map<Set<String>, List<Score>> scores = new HashMap<>();
-    private final Map<Threshold, List<Score>> high = new HashMap<>();
-    private final Map<Set<String>, List<Visit>> encounters = new HashMap<>();
-    private final Map<Set<String>, List<PatientEvent>> diagnoses = new HashMap<>();
-    private final Map<Set<String>, List<PatientEvent>> care = new HashMap<>();
+    /** By sets of names; measures that ask for the same use the same set. */
+    private final IdentityHashMap<Set<String>, List<Score>> scores = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Set<String>, Map<Integer, List<Score>>> high = new IdentityHashMap<>();
+    private final IdentityHashMap<Set<String>, List<Visit>> encounters = new IdentityHashMap<>();
+    private final IdentityHashMap<Set<String>, List<PatientEvent>> diagnoses = new IdentityHashMap<>();
+    private final IdentityHashMap<Set<String>, List<PatientEvent>> care = new IdentityHashMap<>();
 
     /**
      * A chart.
@@ -50,40 +56,30 @@ final class PatientChart {
         this.birth = birth(events);
     }
 
-    private record Threshold(Set<String> instruments, int atLeast) {}
-
     /** Scores of the instruments, in order. */
     List<Score> scores(Set<String> instruments) {
         return scores.computeIfAbsent(
-                instruments,
-                any -> allScores.stream()
-                        .filter(score -> instruments.contains(score.instrument()))
-                        .toList());
+                instruments, any -> those(allScores, score -> instruments.contains(score.instrument())));
     }
 
     /** Those that may be the index of a measure, in order. */
     List<Score> high(Measure.Index index) {
-        return high.computeIfAbsent(
-                new Threshold(index.instruments(), index.atLeast()),
-                threshold -> scores(threshold.instruments).stream()
-                        .filter(score -> score.total() != null && score.total() >= threshold.atLeast)
-                        .toList());
+        return high.computeIfAbsent(index.instruments(), any -> new HashMap<>())
+                .computeIfAbsent(
+                        index.atLeast(),
+                        least -> those(
+                                scores(index.instruments()), score -> score.total() != null && score.total() >= least));
     }
 
     /** Encounters of these kinds, in order. */
     List<Visit> encounters(Set<String> types) {
         return visits.isEmpty()
                 ? List.of()
-                : encounters.computeIfAbsent(
-                        types,
-                        any -> visits.stream()
-                                .filter(visit -> visit.type() != null
-                                        && overlap(
-                                                sets.of(
-                                                        visit.type().system(),
-                                                        visit.type().code()),
-                                                types))
-                                .toList());
+                : encounters.computeIfAbsent(types, any -> those(visits, visit -> isOf(visit.type(), types)));
+    }
+
+    private boolean isOf(@Nullable Code type, Set<String> types) {
+        return type != null && overlap(sets.of(type.system(), type.code()), types);
     }
 
     /** Diagnoses of these sets that stand active and confirmed, in order. */
@@ -92,21 +88,28 @@ final class PatientChart {
                 ? List.of()
                 : diagnoses.computeIfAbsent(
                         names,
-                        any -> events.stream()
-                                .filter(event -> event.event() == PatientFactKind.DIAGNOSIS && event.standsFirm())
-                                .filter(event -> in(event, names))
-                                .toList());
+                        any -> those(
+                                events,
+                                event -> event.event() == PatientFactKind.DIAGNOSIS
+                                        && event.standsFirm()
+                                        && in(event, names)));
     }
 
     /** Hospice care and what else of these sets was told, in order; care told without a code is any. */
     List<PatientEvent> care(Set<String> names) {
         return names.isEmpty() || events.isEmpty()
                 ? List.of()
-                : care.computeIfAbsent(
-                        names,
-                        any -> events.stream()
-                                .filter(event -> isCare(event, names))
-                                .toList());
+                : care.computeIfAbsent(names, any -> those(events, event -> isCare(event, names)));
+    }
+
+    private static <F> List<F> those(List<F> all, Predicate<F> that) {
+        List<F> those = new ArrayList<>(all.size());
+        for (F fact : all) {
+            if (that.test(fact)) {
+                those.add(fact);
+            }
+        }
+        return those;
     }
 
     private boolean isCare(PatientEvent event, Set<String> names) {
@@ -130,7 +133,11 @@ final class PatientChart {
 
     /** Last day of any encounter, epoch day; {@link Integer#MIN_VALUE}: none. */
     int lastEncounterEnd() {
-        return visits.stream().mapToInt(Visit::lastDay).max().orElse(Integer.MIN_VALUE);
+        int last = Integer.MIN_VALUE;
+        for (Visit visit : visits) {
+            last = Math.max(last, visit.lastDay());
+        }
+        return last;
     }
 
     /** Day of death, epoch day. */
@@ -146,11 +153,13 @@ final class PatientChart {
 
     /** Of several dates of birth the one whose fact has the smallest id. */
     private static @Nullable LocalDate birth(List<PatientEvent> events) {
-        return events.stream()
-                .filter(event -> event.event() == PatientFactKind.BIRTH)
-                .min((a, b) -> a.stamp().identity().compareTo(b.stamp().identity()))
-                .map(event -> LocalDate.ofEpochDay(event.day()))
-                .orElse(null);
+        PatientEvent birth = null;
+        for (PatientEvent event : events) {
+            boolean first = birth == null
+                    || event.stamp().identity().compareTo(birth.stamp().identity()) < 0;
+            birth = event.event() == PatientFactKind.BIRTH && first ? event : birth;
+        }
+        return birth == null ? null : LocalDate.ofEpochDay(birth.day());
     }
 
     private boolean in(PatientEvent event, Set<String> names) {

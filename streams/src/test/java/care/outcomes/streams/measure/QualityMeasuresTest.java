@@ -485,7 +485,7 @@ class QualityMeasuresTest {
                 History last = History.of(today, TREATMENTS, TRUST);
                 assertThat(walk.read(last, horizon))
                         .isEqualTo(SHIPPED.walk().read(History.of(before, TREATMENTS, TRUST), horizon));
-                walk.over(last);
+                walk = walk.over(last);
             }
         }
     }
