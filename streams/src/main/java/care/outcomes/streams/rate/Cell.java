@@ -20,16 +20,36 @@ public record Cell(Tally begun, List<Tally> ended, List<Tally> replaced) {
     /** Nothing happened. */
     public static final Cell ZERO = new Cell(Tally.ZERO, NONE, NONE);
 
-    static Cell begun(Tally votes) {
-        return new Cell(votes, NONE, NONE);
+    /**
+     * Votes begin.
+     *
+     * @param stood days until they are replaced
+     */
+    static Cell begun(Tally votes, long stood) {
+        return new Cell(votes, NONE, inside(stood, votes));
+    }
+
+    /**
+     * Votes end.
+     *
+     * @param stood days since they began
+     */
+    static Cell ended(Tally votes, long stood) {
+        return new Cell(Tally.ZERO, inside(stood, votes), NONE);
     }
 
     static Cell ended(Window window, Tally votes) {
         return new Cell(Tally.ZERO, only(window, votes), NONE);
     }
 
-    static Cell replaced(Window window, Tally votes) {
-        return new Cell(Tally.ZERO, NONE, only(window, votes));
+    /** The windows in which votes still stood that stood so many days. */
+    private static List<Tally> inside(long stood, Tally votes) {
+        return stood >= Window.LONGEST
+                ? NONE
+                : List.of(
+                        stood < Window.P28D.days() ? votes : Tally.ZERO,
+                        stood < Window.P90D.days() ? votes : Tally.ZERO,
+                        votes);
     }
 
     private static List<Tally> only(Window window, Tally votes) {

@@ -22,6 +22,14 @@ public final class Cells {
         }
     }
 
+    /** Puts the cells of a group in another too, which has none. */
+    void copy(Group from, Group to) {
+        NavigableMap<Integer, Cell> days = byGroup.get(from);
+        if (days != null) {
+            byGroup.put(to, new TreeMap<>(days));
+        }
+    }
+
     /** Adds all cells of another. */
     public void addAll(Cells other) {
         other.byGroup.forEach((group, days) -> days.forEach((day, cell) -> add(group, day, cell)));

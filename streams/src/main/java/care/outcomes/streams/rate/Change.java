@@ -6,6 +6,7 @@ import care.outcomes.streams.outcome.FollowUp;
 import care.outcomes.streams.timeline.Strand;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,37 @@ record Change(int since, int through) {
     }
 
     static Change between(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
+        return areSameRows(before, after) ? ofRows(before, after) : ofOtherRows(before, after);
+    }
+
+    /** Whether there are rows of the same courses on the same instruments, as on either side of most facts. */
+    private static boolean areSameRows(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        Iterator<CourseOutcome> now = after.iterator();
+        for (CourseOutcome was : before) {
+            CourseOutcome is = now.next();
+            boolean same = was.course().ordinal() == is.course().ordinal()
+                    && was.course().treatment().equals(is.course().treatment())
+                    && was.instrument().equals(is.instrument());
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Change ofRows(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
+        Change change = NONE;
+        Iterator<CourseOutcome> now = after.iterator();
+        for (CourseOutcome was : before) {
+            change = change.and(between(was, now.next()));
+        }
+        return change;
+    }
+
+    private static Change ofOtherRows(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
         Map<Row, CourseOutcome> old = new HashMap<>();
         before.forEach(outcome -> old.put(new Row(outcome), outcome));
         Change change = NONE;
@@ -59,9 +91,6 @@ record Change(int since, int through) {
     }
 
     private static Change between(CourseOutcome was, CourseOutcome now) {
-        if (was.equals(now)) {
-            return NONE;
-        }
         Course before = was.course();
         Course after = now.course();
         boolean alike = before.clinicId().equals(after.clinicId())

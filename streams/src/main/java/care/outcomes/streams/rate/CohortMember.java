@@ -5,6 +5,7 @@ import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.outcome.FollowUp;
 import care.outcomes.streams.outcome.TimePoint;
 import care.outcomes.streams.rate.Tally.Count;
+import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,14 +61,50 @@ record CohortMember(
         Map<String, List<CohortMember>> members = new TreeMap<>();
         byCourse.values().forEach(rows -> {
             int openedOn = rows.get(0).course().openedOn();
-            int scoredFrom =
-                    rows.stream().mapToInt(CourseOutcome::scoredFrom).min().orElse(openedOn);
+            int scoredFrom = CourseVotes.scoredFrom(rows);
             if (scoredFrom > openedOn) {
                 put(members, primaryInstrument, unscored(rows.get(0), scoredFrom));
             }
             rows.forEach(row -> put(members, row.instrument(), of(row)));
         });
         return members;
+    }
+
+    /** Whether two rows of a course say the same to cohorts, as they do on either side of most facts. */
+    static boolean areAlike(CourseOutcome was, CourseOutcome is) {
+        return was.scoredFrom() == is.scoredFrom()
+                && was.exclusion() == is.exclusion()
+                && was.band() == is.band()
+                && was.instrument().equals(is.instrument())
+                && areAlike(was.course(), is.course())
+                && was.timePoints().equals(is.timePoints())
+                && haveVotesAlike(was, is);
+    }
+
+    private static boolean areAlike(Course was, Course is) {
+        return was.openedOn() == is.openedOn()
+                && was.leftTruncated() == is.leftTruncated()
+                && Objects.equals(was.openedAt(), is.openedAt())
+                && was.firstDose().equals(is.firstDose())
+                && was.treatment().equals(is.treatment())
+                && was.clinicId().equals(is.clinicId())
+                && Objects.equals(was.priorTrials(), is.priorTrials())
+                && Objects.equals(was.diedOn(), is.diedOn())
+                && was.consentSteps().equals(is.consentSteps());
+    }
+
+    private static boolean haveVotesAlike(CourseOutcome was, CourseOutcome is) {
+        for (TimePoint point : is.timePoints()) {
+            int vote = point.followUp();
+            boolean there =
+                    vote < was.followUps().size() && vote < is.followUps().size();
+            if (vote >= 0
+                    && !(there
+                            && was.followUps().get(vote).equals(is.followUps().get(vote)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void put(Map<String, List<CohortMember>> members, String instrument, CohortMember member) {
@@ -125,7 +162,7 @@ record CohortMember(
 
     /** Its stratum on a day. */
     Stratum stratumOn(int day) {
-        long steps = consentSteps.stream().filter(step -> step <= day).count();
+        int steps = Strand.countBefore(day + 1, consentSteps, Integer::intValue);
         return steps % 2 == 0 ? stratum : new Stratum(stratum.treatment(), stratum.band(), stratum.prior(), false);
     }
 

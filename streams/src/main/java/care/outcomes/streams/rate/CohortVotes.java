@@ -4,6 +4,7 @@ import care.outcomes.streams.outcome.CourseOutcome;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ public final class CohortVotes {
     public static CohortCells difference(
             Collection<CourseOutcome> before, Collection<CourseOutcome> after, String primaryInstrument) {
         CohortCells cells = new CohortCells();
+        if (areAlike(before, after)) {
+            return cells;
+        }
         Map<String, List<CohortMember>> old = CohortMember.byInstrument(before, primaryInstrument);
         Map<String, List<CohortMember>> now = CohortMember.byInstrument(after, primaryInstrument);
         for (String instrument : union(old, now)) {
@@ -40,6 +44,19 @@ public final class CohortVotes {
             }
         }
         return cells;
+    }
+
+    private static boolean areAlike(Collection<CourseOutcome> before, Collection<CourseOutcome> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        Iterator<CourseOutcome> now = after.iterator();
+        for (CourseOutcome was : before) {
+            if (!CohortMember.areAlike(was, now.next())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void add(String instrument, List<CohortMember> was, List<CohortMember> is, CohortCells cells) {

@@ -108,9 +108,9 @@ public final class Contributions {
     private static void addOfOneCourse(
             String instrument, List<CourseVotes> was, List<CourseVotes> is, int since, Cells cells) {
         Course course = is.get(0).course();
-        for (String clinic : List.of(course.clinicId(), Group.ALL)) {
-            PatientVote.addDifference(was, is, since, cells, new Group(clinic, course.treatment(), instrument));
-        }
+        Group ofClinic = new Group(course.clinicId(), course.treatment(), instrument);
+        PatientVote.addDifference(was, is, since, cells, ofClinic);
+        cells.copy(ofClinic, new Group(Group.ALL, course.treatment(), instrument));
     }
 
     private static void add(String instrument, List<CourseVotes> was, List<CourseVotes> is, int since, Cells cells) {

@@ -8,8 +8,10 @@ import care.outcomes.streams.rate.Tally.Count;
 import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
     private static Map<String, CourseVotes> ofCourse(
             Course course, List<CourseOutcome> rows, String primaryInstrument, Change change) {
         Map<String, CourseVotes> votes = new TreeMap<>();
-        int scoredFrom = rows.stream().mapToInt(CourseOutcome::scoredFrom).min().orElse(course.openedOn());
+        int scoredFrom = scoredFrom(rows);
         if (scoredFrom > course.openedOn()) {
             // Until it was first scored the course counted under the primary instrument.
             List<Vote> contacts = contacts(course, course.openedOn(), scoredFrom, Tally.one(Count.NO_BASELINE), change);
@@ -75,6 +77,15 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
             votes.merge(row.instrument(), vote, CourseVotes::then);
         }
         return votes;
+    }
+
+    /** First day on which a course counts under any instrument. */
+    static int scoredFrom(List<CourseOutcome> rows) {
+        int first = Integer.MAX_VALUE;
+        for (CourseOutcome row : rows) {
+            first = Math.min(first, row.scoredFrom());
+        }
+        return first;
     }
 
     private CourseVotes then(CourseVotes later) {
@@ -120,7 +131,7 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
     }
 
     static Tally tally(FollowUp followUp) {
-        List<Count> counts = new ArrayList<>(List.of(Count.MEASURED, classCount(followUp.status())));
+        Set<Count> counts = EnumSet.of(Count.MEASURED, classCount(followUp.status()));
         if (followUp.reliablyDeteriorated()) {
             counts.add(Count.RELIABLY_DETERIORATED);
         }
@@ -130,7 +141,7 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
         if (followUp.relapsed()) {
             counts.add(Count.RELAPSED);
         }
-        return Tally.one(counts.toArray(Count[]::new));
+        return Tally.one(counts);
     }
 
     private static Count classCount(CourseStatus status) {

@@ -70,12 +70,10 @@ final class PatientVote {
 
     private static void add(Vote vote, Cells cells, Group target, int sign) {
         Tally tally = vote.tally().times(sign);
-        cells.add(target, vote.day(), Cell.begun(tally));
-        for (Window window : Window.values()) {
-            if ((long) vote.until() - vote.day() < window.days()) {
-                cells.add(target, vote.until(), Cell.ended(window, tally));
-                cells.add(target, vote.day(), Cell.replaced(window, tally));
-            }
+        long stood = (long) vote.until() - vote.day();
+        cells.add(target, vote.day(), Cell.begun(tally, stood));
+        if (stood < Window.LONGEST) {
+            cells.add(target, vote.until(), Cell.ended(tally, stood));
         }
     }
 

@@ -1,6 +1,7 @@
 package care.outcomes.streams.rate;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * A vector of counts, or of differences of counts. Addition commutes, so the order in which differences arrive cannot
@@ -55,6 +56,15 @@ public final class Tally {
 
     /** One of each of the given counts. */
     public static Tally one(Count... of) {
+        int[] counts = new int[SIZE];
+        for (Count count : of) {
+            counts[count.ordinal()] = 1;
+        }
+        return new Tally(counts);
+    }
+
+    /** One of each of the given counts. */
+    static Tally one(Set<Count> of) {
         int[] counts = new int[SIZE];
         for (Count count : of) {
             counts[count.ordinal()] = 1;

@@ -6,6 +6,9 @@ public enum Window {
     P90D(90),
     P365D(365);
 
+    /** Days of the longest. */
+    static final int LONGEST = P365D.days;
+
     private final int days;
 
     Window(int days) {
