@@ -45,11 +45,16 @@ record RuleStands(List<RuleStand<?>> stands) implements Stand<RuleStands> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // what stays the same is not replaced
     public RuleStands after(RuleStands was, RuleStands is) {
-        List<RuleStand<?>> after = new ArrayList<>(stands.size());
+        List<RuleStand<?>> after = stands;
         for (int i = 0; i < stands.size(); i++) {
-            after.add(stands.get(i).after(was.stands.get(i), is.stands.get(i)));
+            RuleStand<?> stand = stands.get(i).after(was.stands.get(i), is.stands.get(i));
+            if (stand != stands.get(i)) {
+                after = after == stands ? new ArrayList<>(stands) : after;
+                after.set(i, stand);
+            }
         }
-        return new RuleStands(after);
+        return after == stands ? this : new RuleStands(after);
     }
 }

@@ -169,8 +169,10 @@ public final class PatientWalk implements Stand<PatientWalk> {
                 died = Integer.MAX_VALUE;
                 end(day, Closing.Reason.DIED);
             }
-            if (told.subList(happened, event).stream().anyMatch(PatientEvent::withdrawsConsent)) {
-                end(day, Closing.Reason.WITHDRAWN);
+            for (PatientEvent now : told.subList(happened, event)) {
+                if (now.withdrawsConsent()) {
+                    end(day, Closing.Reason.WITHDRAWN);
+                }
             }
             for (Visit seen : visits.subList(visited, visit)) {
                 courses.forEach(course -> course.visit(seen));
@@ -184,21 +186,20 @@ public final class PatientWalk implements Stand<PatientWalk> {
 
     /** The scores and hospital admissions of a day, in their order. */
     private void assess(List<Score> scores, List<PatientEvent> events) {
-        List<PatientEvent> admissions = events.stream()
-                .filter(event -> event.event() == PatientFactKind.ADMISSION)
-                .toList();
         int next = 0;
         for (Score score : scores) {
-            while (next < admissions.size() && Fact.ORDER.compare(admissions.get(next), score) < 0) {
-                admit(admissions.get(next++));
+            while (next < events.size() && Fact.ORDER.compare(events.get(next), score) < 0) {
+                admit(events.get(next++));
             }
             assess(score);
         }
-        admissions.subList(next, admissions.size()).forEach(this::admit);
+        events.subList(next, events.size()).forEach(this::admit);
     }
 
-    private void admit(PatientEvent admission) {
-        courses.forEach(course -> course.admission(admission));
+    private void admit(PatientEvent event) {
+        if (event.event() == PatientFactKind.ADMISSION) {
+            courses.forEach(course -> course.admission(event));
+        }
     }
 
     /** A visit that tells nothing of trials before takes nothing back. */

@@ -9,6 +9,7 @@ import care.outcomes.streams.timeline.FactStanding.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,8 +56,10 @@ public record History(
 
     private static final class Reading {
         private final Treatments treatments;
-        private final Map<DoseSlot, Dose> doses = new HashMap<>();
-        private final Map<ScoreSlot, Score> scores = new HashMap<>();
+        /** In the order they come in, which mostly is theirs already. */
+        private final Map<DoseSlot, Dose> doses = new LinkedHashMap<>();
+
+        private final Map<ScoreSlot, Score> scores = new LinkedHashMap<>();
         private final SourceTrust trust;
         private boolean conflict;
 
@@ -137,6 +140,9 @@ public record History(
         }
 
         private static <F extends Fact> List<F> ordered(Collection<F> facts) {
+            if (facts.isEmpty()) {
+                return List.of();
+            }
             List<F> ordered = new ArrayList<>(facts);
             ordered.sort(Fact.ORDER);
             return ordered;
