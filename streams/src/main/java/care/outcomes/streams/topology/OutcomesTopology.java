@@ -136,8 +136,7 @@ final class OutcomesTopology {
         Intake intake = new Intake(new FactCheck(instruments, treatments), new FactReader(instruments), partitions);
         int threads = settings.get(StreamsConfig.NUM_STREAM_THREADS_CONFIG) instanceof Integer given ? given : 1;
         Duration turn = round.multipliedBy(threads).dividedBy(Math.max(threads, partitions));
-        Turns looks = new Turns(turn);
-        Turns sendings = new Turns(turn);
+        Turns turns = new Turns(turn);
         FeedRules feedRules = FeedRules.load();
         SourceTrust trust = SourceTrust.load();
         BiFunction<AlertRules, TrajectoryCurves, PatientStep> steps = (inForce, curves) -> new PatientStep(
@@ -169,8 +168,7 @@ final class OutcomesTopology {
                                         new HorizonClock(horizon, zone),
                                         catchUp,
                                         commits,
-                                        looks,
-                                        sendings,
+                                        turns,
                                         (own, waiting) -> new PatientFeed(
                                                 own, waiting, treatments, trust, feedRules, horizon.isLive())),
                                 PatientStores.builders(stores)),

@@ -55,9 +55,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     private final HorizonClock clock;
     private final CatchUp catchUp;
     private final Commits commits;
-    private final Turns looks;
+    private final Turns turns;
     private final Turns.OfTask look;
-    private final Turns sendings;
     private final BiFunction<PatientStores, Waiting, PatientFeed> account;
 
     private ProcessorContext<String, Output> context;
@@ -77,8 +76,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
     /**
      * A patient task.
      *
-     * @param looks how long one tick may look at patients for whom something is due
-     * @param sendings how long it may send differences
+     * @param turns how long one tick may look at patients for whom something is due, and how long it may send differences
      */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before all else
     PatientProcessor(
@@ -89,8 +87,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
             HorizonClock clock,
             CatchUp catchUp,
             Commits commits,
-            Turns looks,
-            Turns sendings,
+            Turns turns,
             BiFunction<PatientStores, Waiting, PatientFeed> account) {
         this.intake = intake;
         this.catalogue = catalogue;
@@ -99,9 +96,8 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         this.clock = clock;
         this.catchUp = catchUp;
         this.commits = commits;
-        this.looks = looks;
-        this.look = looks.new OfTask();
-        this.sendings = sendings;
+        this.turns = turns;
+        this.look = turns.new OfTask();
         this.account = account;
     }
 
@@ -112,7 +108,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
         waiting = new Waiting(context.getStateStore(Waiting.STORE), context::currentSystemTimeMs);
         feed = account.apply(stores, waiting);
         marks = new Marks(context.getStateStore(PatientStores.MARKS));
-        dispatch = new Dispatch(context, waiting, marks, catchUp, sendings.new OfTask());
+        dispatch = new Dispatch(context, waiting, marks, catchUp, turns.new OfTask());
         loads = new Loads(context.getStateStore(Loads.STORE));
         overrides = new Overrides(context.getStateStore(Overrides.STORE), catalogue);
         references = context.getStateStore(References.STORE);
@@ -127,8 +123,7 @@ final class PatientProcessor implements Processor<String, SpecificRecord, String
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        looks.came();
-        sendings.came();
+        turns.came();
         RecordMetadata at = context.recordMetadata().orElseThrow();
         Moment moment = moment(context.currentSystemTimeMs());
         if (at.topic().equals(Topics.MOVED)) {

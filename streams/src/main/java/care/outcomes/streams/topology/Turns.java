@@ -3,8 +3,8 @@ package care.outcomes.streams.topology;
 import java.time.Duration;
 
 /**
- * How long tasks may look at patients for whom something is due before their thread turns to what comes in again. The tasks
- * of a thread take turns, one each in a round; after a round the thread is free for as long as the round took, however slow
+ * How long tasks may do what can wait, such as to look at patients for whom something is due, before their thread turns to
+ * what comes in again. The tasks of a thread take turns, one for each kind of such work in a round; after a round the thread is free for as long as the round took, however slow
  * the machine is. Where nothing has come in meanwhile nobody waits, and the next round may begin at once.
  */
 final class Turns {
@@ -33,7 +33,7 @@ final class Turns {
         ofThread.get().came = true;
     }
 
-    /** The turns of one task. */
+    /** The turns of one task at one kind of work. */
     final class OfTask {
         private long round;
         private long begun;

@@ -248,7 +248,6 @@ class AlertPathsTest {
                     Driven.caughtUp(),
                     new Commits(),
                     new Turns(Duration.ZERO),
-                    new Turns(Duration.ZERO),
                     (own, waiting) -> new PatientFeed(own, waiting, TREATMENTS, SourceTrust.load(), FEEDS, true));
             context.scheduledPunctuators().clear();
             begun.init(context);

@@ -308,7 +308,6 @@ class PatientProcessorTest {
                 catchUp,
                 new Commits(),
                 new Turns(Duration.ZERO),
-                new Turns(Duration.ZERO),
                 (own, waiting) ->
                         new PatientFeed(own, waiting, treatments, SourceTrust.load(), FeedRules.load(), false));
         context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
