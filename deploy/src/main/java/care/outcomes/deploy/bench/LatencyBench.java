@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -52,12 +53,12 @@ final class LatencyBench {
     private static final Duration QUIET = Duration.ofSeconds(4);
 
     /** So many facts wait for the workers at saturation: enough that they never do. */
-    private static final long SATURATED = 10_000;
+    private static final long SATURATED = 5_000;
 
     /** What was alerted on by then stays out of the way of what is planted. */
     private static final int DAYS_AGO = 2;
 
-    private static final int VISITS = 8;
+    private static final int VISITS = 3;
 
     private final Duration phase;
     private final int partitions;
@@ -120,23 +121,30 @@ final class LatencyBench {
                 };
                 awaitFirst(planter, workers, rests);
                 Routine routine = new Routine(LocalDate.now(ZoneOffset.UTC).minusDays(DAYS_AGO), VISITS);
-                Consumer<BooleanSupplier> saturating =
+                progress.accept("warming up");
+                Phase warmUp = new Phase(
+                        "warming up",
+                        phase,
                         go -> load(client, serdes, supply, workers, SATURATED, go, reading -> {
                             planter.remember(reading);
                             routine.remember(reading);
-                        });
-                progress.accept("warming up");
-                new Phase("warming up", phase, saturating).run(planter, workers, rests);
+                        }));
+                warmUp.run(planter, workers, rests);
                 progress.accept("measuring what the pipeline can take");
-                long maximum = new Phase("saturation", phase.dividedBy(2), saturating)
-                        .run(planter, workers, rests)
-                        .factsPerSecond();
+                Phase saturation = new Phase(
+                        "saturation",
+                        phase.dividedBy(2),
+                        go -> record(client, serdes, supply, routine, go, saturating(workers)));
+                long maximum = saturation.run(planter, workers, rests).factsPerSecond();
                 if (maximum < 1) {
                     throw new Failure("nothing was computed within " + phase.dividedBy(2));
                 }
                 progress.accept(String.format("measuring at half of %,d facts/s", maximum));
                 Phase half = new Phase(
-                        "at half of that", phase, go -> paced(client, serdes, supply, routine, maximum / 2.0, go));
+                        "at half of that",
+                        phase,
+                        go -> record(
+                                client, serdes, supply, routine, go, publisher -> paced(publisher, maximum / 2.0)));
                 LatencyReport.Phase atHalf = half.run(planter, workers, rests);
                 progress.accept("measuring during a bulk load");
                 Phase bulk = new Phase(
@@ -220,23 +228,32 @@ final class LatencyBench {
     }
 
     /** As clinics send by day, were there so many: each fact soon after it happens, of a patient with a history. */
-    private static void paced(
+    private static void record(
             Map<String, Object> client,
             AvroSerdes serdes,
             Supply supply,
             Routine routine,
-            double factsPerSecond,
-            BooleanSupplier go) {
+            BooleanSupplier go,
+            Function<Publisher, Consumer<Reading>> through) {
         try (Publisher publisher = Publisher.connect(client, serdes, supply.next())) {
-            long begun = System.nanoTime();
-            long[] sent = {0};
-            routine.pour(go, reading -> {
-                publisher.publish(reading);
-                sent[0] += reading.facts().size();
-                LockSupport.parkNanos(begun + (long) (sent[0] * 1e9 / factsPerSecond) - System.nanoTime());
-            });
+            routine.pour(go, through.apply(publisher));
             publisher.flush();
         }
+    }
+
+    /** As fast as they are taken. */
+    private static Function<Publisher, Consumer<Reading>> saturating(WorkerLag workers) {
+        return publisher -> new Headway(publisher, workers, SATURATED, behind -> {});
+    }
+
+    private static Consumer<Reading> paced(Publisher publisher, double factsPerSecond) {
+        long begun = System.nanoTime();
+        long[] sent = {0};
+        return reading -> {
+            publisher.publish(reading);
+            sent[0] += reading.facts().size();
+            LockSupport.parkNanos(begun + (long) (sent[0] * 1e9 / factsPerSecond) - System.nanoTime());
+        };
     }
 
     /**

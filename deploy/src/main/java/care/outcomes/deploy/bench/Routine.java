@@ -1,5 +1,6 @@
 package care.outcomes.deploy.bench;
 
+import care.outcomes.deploy.Failure;
 import care.outcomes.ingest.Reading;
 import care.outcomes.schemas.record.DoseFact;
 import care.outcomes.schemas.record.ScoreFact;
@@ -30,6 +31,7 @@ final class Routine {
     private final int visits;
     private final Map<String, ScoreFact> scores = new ConcurrentHashMap<>();
     private final Map<String, DoseFact> doses = new ConcurrentHashMap<>();
+    private long told;
     private int number;
 
     /**
@@ -58,19 +60,23 @@ final class Routine {
         }
     }
 
-    /** Tells of one visit of each patient after the other until told to stop. */
+    /**
+     * Tells of one visit of each patient after the other until told to stop, and goes on there the next time.
+     *
+     * @throws Failure if no patient is remembered
+     */
     void pour(BooleanSupplier go, Consumer<Reading> to) {
-        List<String> patients = new ArrayList<>(scores.keySet());
-        for (int visit = 0; ; visit++) {
-            LocalDate day = last.minusDays((long) DAYS_APART * (visits - 1 - visit % visits));
+        List<String> patients = scores.keySet().stream().sorted().toList();
+        if (patients.isEmpty()) {
+            throw new Failure("no patient with a history was computed");
+        }
+        while (go.getAsBoolean()) {
+            int patient = (int) (told % patients.size());
+            int visit = (int) (told / patients.size() % visits);
+            LocalDate day = last.minusDays((long) DAYS_APART * (visits - 1 - visit));
             Instant opens = day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(FROM);
-            for (int i = 0; i < patients.size(); i++) {
-                if (!go.getAsBoolean()) {
-                    return;
-                }
-                Instant at = opens.plusMillis(OPEN.toMillis() * i / patients.size());
-                to.accept(visit(patients.get(i), at));
-            }
+            to.accept(visit(patients.get(patient), opens.plusMillis(OPEN.toMillis() * patient / patients.size())));
+            told++;
         }
     }
 
