@@ -181,7 +181,7 @@ class NotifyTest {
         Random dice = new Random(20260311);
         String[] names = {"one", "two"};
         Process[] notifiers = {notifier(names[0], 0), notifier(names[1], 0)};
-        int grounds = 60;
+        int grounds = 10 * KILLS;
         int published = 0;
         int moved = 0;
         try {

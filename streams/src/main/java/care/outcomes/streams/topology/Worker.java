@@ -112,6 +112,7 @@ public final class Worker implements AutoCloseable {
             StateView state = new StateView(streams, storesOfPatients, outcomes.ruleset());
             Drain drain = new Drain(streams.values(), meter, catchUp, state);
             parts = new Parts(admin, meter, catchUp, streams, state, drain, measuring);
+            Remains.clear(config.stateDir());
             streams.values().forEach(KafkaStreams::start);
             measuring.start();
         } catch (RuntimeException e) {
