@@ -7,7 +7,7 @@ import care.outcomes.schemas.SourceTrust;
 import care.outcomes.schemas.Treatments;
 import care.outcomes.streams.alert.Ledger;
 import care.outcomes.streams.alert.Watches;
-import care.outcomes.streams.measure.MeasureWalk;
+import care.outcomes.streams.measure.ChartReview;
 import care.outcomes.streams.measure.Measured;
 import care.outcomes.streams.measure.QualityMeasures;
 import care.outcomes.streams.outcome.CourseOutcome;
@@ -132,20 +132,22 @@ public final class Kernel {
         return new PatientWalk(instruments, treatments, PRIMARY_INSTRUMENT);
     }
 
-    MeasureWalk measureWalk() {
-        return measures.walk();
+    ChartReview review() {
+        return measures.review();
     }
 
     /**
      * Reads a walk.
      *
-     * @param measured what the patient counts as in quality measures
-     * @param watches what was seen when it was read before
+     * @param review what quality measures made of it when it was read before
+     * @param watches what rules about alerts did
      * @param ahead instant of the first fact after the horizon, epoch milliseconds
      */
     Derivation read(
-            String patientKey, PatientWalk walk, Measured measured, Watches watches, Horizon horizon, long ahead) {
+            String patientKey, PatientWalk walk, ChartReview review, Watches watches, Horizon horizon, long ahead) {
         List<Followed> courses = walk.read(horizon);
+        Measured measured =
+                review.read(walk.scores(), walk.visits(), walk.events().all(), walk.diedOn(), horizon);
         Ledger ledger = Ledger.of(
                 patientKey,
                 walk.suicideAnswers(),

@@ -1,15 +1,13 @@
 package care.outcomes.streams;
 
 import care.outcomes.streams.alert.Watches;
-import care.outcomes.streams.measure.MeasureWalk;
+import care.outcomes.streams.measure.ChartReview;
 import care.outcomes.streams.outcome.PatientWalk;
 import care.outcomes.streams.timeline.Chronology;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.Fold;
-import care.outcomes.streams.timeline.History;
 import care.outcomes.streams.timeline.Horizon;
 import care.outcomes.streams.timeline.Stamp;
-import care.outcomes.streams.timeline.Stand;
 import care.outcomes.streams.timeline.Timeline;
 import care.outcomes.streams.timeline.Walked;
 import java.util.ArrayList;
@@ -36,14 +34,18 @@ public final class Patient {
 
     private final List<Fact> ahead = new ArrayList<>();
     private final Watches watches = new Watches();
+    private final ChartReview review;
     private Fold<Fact, Walked<PatientWalk>> courses;
-    private Fold<Fact, Walked<MeasureWalk>> measures;
+    private @Nullable Open open;
     /** What has come to the facts reached, or gone from them, since they were walked. */
     private final List<Stamp> changed = new ArrayList<>();
     /** How many facts at their end lie after all that. */
     private int unchanged;
 
     private @Nullable Horizon horizon;
+
+    /** A walk over the last days with facts, which more facts may come to. */
+    private record Open(Walked<PatientWalk> from, List<Fact> facts, PatientWalk walk) {}
 
     /**
      * A patient.
@@ -56,21 +58,21 @@ public final class Patient {
         this.key = key;
         this.timeline = new Timeline(List.copyOf(facts));
         this.courses = coursesFromStart();
-        this.measures = measuresFromStart();
+        this.review = kernel.review();
     }
 
     private Fold<Fact, Walked<PatientWalk>> coursesFromStart() {
-        return new Fold<>(Walked.start(kernel.walk()), (from, days) -> {
-            PatientWalk further = from.walk().copy();
-            further.over(kernel.history(days));
-            return from.over(days, further);
-        });
+        return new Fold<>(Walked.start(kernel.walk()), (from, days) -> from.over(days, walked(from, days)));
     }
 
-    private Fold<Fact, Walked<MeasureWalk>> measuresFromStart() {
-        return new Fold<>(
-                Walked.start(kernel.measureWalk()),
-                (from, days) -> from.over(days, from.walk().over(kernel.history(days))));
+    @SuppressWarnings("ReferenceEquality") // from anywhere else it is walked again, and comes to the same
+    private PatientWalk walked(Walked<PatientWalk> from, List<Fact> facts) {
+        if (open != null && open.from == from && open.facts.equals(facts)) {
+            return open.walk;
+        }
+        PatientWalk walk = from.walk().copy();
+        walk.over(kernel.history(facts));
+        return walk;
     }
 
     /** All versions kept, at their places. */
@@ -130,20 +132,19 @@ public final class Patient {
             waiting.forEach(fact -> insert(fact, at));
         }
         horizon = at;
-        walkOn(courses);
-        walkOn(measures);
+        walkOn();
         changed.clear();
         List<Fact> facts = reached.facts();
         unchanged = facts.size();
-        History open = kernel.history(facts.subList(courses.end().place(), facts.size()));
-        PatientWalk now = courses.end().stand().walk().copy();
-        now.over(open);
-        return kernel.read(key, now, measures.end().stand().walk().read(open, at), watches, at, nextAhead());
+        Walked<PatientWalk> past = courses.end().stand();
+        List<Fact> today = List.copyOf(facts.subList(courses.end().place(), facts.size()));
+        PatientWalk now = walked(past, today);
+        open = new Open(past, today, now);
+        return kernel.read(key, now, review, watches, at, nextAhead());
     }
 
     private void beginAnew(Horizon at) {
         courses = coursesFromStart();
-        measures = measuresFromStart();
         ahead.clear();
         changed.clear();
         List<Fact> now = new ArrayList<>();
@@ -156,8 +157,8 @@ public final class Patient {
     }
 
     /** Goes over the days that are past: those before the last with a fact, as far as no later day's clock reaches back. */
-    private <W extends Stand<W>> void walkOn(Fold<Fact, Walked<W>> walk) {
-        walk.over(reached.facts(), mark -> isBeforeChange(mark.stand()), unchanged, reached);
+    private void walkOn() {
+        courses.over(reached.facts(), mark -> isBeforeChange(mark.stand()), unchanged, reached);
     }
 
     private boolean isBeforeChange(Walked<?> stand) {
@@ -171,7 +172,7 @@ public final class Patient {
 
     /** How many facts the walks have gone over and steps the rules, some of them more than once. */
     long gone() {
-        return courses.gone() + measures.gone() + watches.gone();
+        return courses.gone() + watches.gone();
     }
 
     private long nextAhead() {

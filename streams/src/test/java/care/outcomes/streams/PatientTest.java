@@ -65,10 +65,9 @@ class PatientTest {
         facts.sort(Fact.ORDER);
         Followed followed = new Followed(facts, PatientFacts.horizon(6_010));
         long before = followed.patient.gone();
-        assertThat(before).isBetween(6_000L, 7_000L);
+        assertThat(before).isBetween(4_000L, 5_000L);
         followed.fold(corrected(facts.get(place), new Random(place), 1, FactStatus.CORRECTED, 0));
-        // Measures look back for two years and more.
-        assertThat(followed.patient.gone() - before).isLessThan(800);
+        assertThat(followed.patient.gone() - before).isLessThan(500);
         followed.addsUp();
     }
 

@@ -2,17 +2,17 @@ package care.outcomes.streams.measure;
 
 import care.outcomes.schemas.Measure;
 import care.outcomes.schemas.Measures;
+import care.outcomes.streams.measure.PeriodReading.FollowUp;
 import care.outcomes.streams.timeline.Fact;
 import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Visit;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,215 +22,223 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexWindowMeasure {
 
+    private static final int DAYS_A_YEAR = 365;
+    private static final int SOME_YEAR = 2024;
+
     private final List<Measure> versions;
+    /** The same for all versions. */
+    private final Measure.Identification identification;
+    /** Years from the first day on which an index counts for a period to the last of any window, rounded up. */
+    private final int years;
 
     /** @param versions versions of one measure, earliest first; at least one */
     IndexWindowMeasure(List<Measure> versions) {
         this.versions = List.copyOf(versions);
+        this.identification = versions.get(0).identification();
+        int longest = 0;
+        for (Measure version : versions) {
+            longest = Math.max(
+                    longest, epochDay(version.lastDay(SOME_YEAR)) - epochDay(identification.firstDay(SOME_YEAR)));
+        }
+        this.years = longest / DAYS_A_YEAR + 1;
     }
 
-    private boolean isInForce(Measure version, int period) {
-        return versions.size() == 1 || Measures.inForce(versions, period).version() == version.version();
+    /** The period that a day identifies for; the same for all versions. */
+    private int periodOf(int day) {
+        return identification.period(LocalDate.ofEpochDay(day));
+    }
+
+    /** The periods that facts of some days may be an index or a contact of. */
+    void periods(PatientChart chart, ChangedDays changed, IntConsumer into) {
+        for (Measure version : versions) {
+            Set<String> instruments = version.index().instruments();
+            Score score = chart.first(instruments, changed.from(), changed.to());
+            while (score != null) {
+                int period = periodOf(score.day());
+                into.accept(period);
+                score = chart.first(instruments, epochDay(identification.lastDay(period)) + 1, changed.to());
+            }
+            Measure.Encounter encounter = version.index().encounter();
+            if (encounter != null) {
+                for (Visit visit : chart.encountersEnding(encounter.types(), changed.from(), changed.to())) {
+                    into.accept(periodOf(visit.day()));
+                    into.accept(periodOf(visit.lastDay()));
+                }
+            }
+        }
+    }
+
+    /** First period that a change on a day may reach. */
+    int firstReaching(int day) {
+        return periodOf(day) - years;
+    }
+
+    /** The first fact for which the patient is known; null where nobody is listed without an index, or nothing is known. */
+    @Nullable
+    Fact firstContact(PatientChart chart) {
+        Fact first = null;
+        for (Measure version : versions) {
+            if (version.unindexed()) {
+                first = earlier(first, contact(version, chart, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            }
+        }
+        return first;
+    }
+
+    /** The periods in which a patient is listed for having been known by then. */
+    List<Integer> listed(@Nullable Fact firstContact) {
+        List<Integer> listed = new ArrayList<>();
+        for (Measure version : versions) {
+            if (version.unindexed() && firstContact != null && periodOf(firstContact.day()) <= version.version()) {
+                listed.add(version.version());
+            }
+        }
+        return listed;
+    }
+
+    private static @Nullable Fact contact(Measure version, PatientChart chart, int from, int to) {
+        Measure.Encounter encounter = version.index().encounter();
+        return earlier(
+                chart.first(version.index().instruments(), from, to),
+                encounter == null ? null : chart.firstEncounter(encounter.types(), from, to));
+    }
+
+    private static @Nullable Fact earlier(@Nullable Fact one, @Nullable Fact other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Fact.ORDER.compare(one, other) <= 0 ? one : other;
     }
 
     /** The index of a period, and whose it is. */
     private record Index(Score score, String clinicId) {}
 
     /**
-     * What one patient counts as in each period, and the first day after the horizon on which that changes.
+     * What one patient counts as in a period.
      *
+     * @param known what was read before
+     * @param changed days on which the chart says otherwise since
      * @param horizon last civil day that is read, epoch day
-     * @param through periods up to this one are left out
-     * @param until as are those after this one
-     * @param firstContact first fact for which the patient is known, where the chart has let it go
+     * @param firstContact first fact for which the patient is known
      */
-    Measured of(PatientChart chart, int horizon, int through, int until, @Nullable Fact firstContact) {
-        SortedMap<Integer, Membership> byPeriod = new TreeMap<>();
-        int next = Integer.MAX_VALUE;
-        SortedMap<Integer, Index> indices = indices(chart, through);
-        for (Map.Entry<Integer, Index> index : indices.entrySet()) {
-            int period = index.getKey();
-            if (period > through && period <= until) {
-                Measure measure = Measures.inForce(versions, period);
-                int windowEnd =
-                        epochDay(measure.window().lastDay(dayOf(index.getValue().score())));
-                byPeriod.put(period, membership(measure, period, index.getValue(), chart, windowEnd < horizon));
-                next = Math.min(next, windowEnd < horizon ? Integer.MAX_VALUE : windowEnd + 1);
-            }
+    PeriodReading read(
+            PeriodReading known,
+            int period,
+            PatientChart chart,
+            ChangedDays changed,
+            int horizon,
+            @Nullable Fact firstContact) {
+        if (horizon >= known.nextDay() || changed.meet(known.from(), known.to())) {
+            return read(period, chart, horizon, firstContact);
         }
-        SortedMap<Integer, Fact> contacts = known(chart, firstContact);
-        for (Map.Entry<Integer, Fact> known : contacts.entrySet()) {
-            int period = known.getKey();
-            if (period <= through || period > until) {
-                continue;
-            }
-            int periodEnd = epochDay(LocalDate.of(period, 12, 31));
-            if (periodEnd >= horizon) {
-                next = Math.min(next, periodEnd + 1);
-            } else {
-                byPeriod.computeIfAbsent(
-                        period,
-                        any -> unindexed(period, known.getValue().stamp().clinicId()));
-            }
+        FollowUp followUp = known.followUp();
+        Membership membership = known.membership();
+        if (followUp == null || membership == null || !changed.meet(followUp.from(), followUp.to())) {
+            return known;
         }
-        return new Measured(
-                List.copyOf(byPeriod.values()),
-                next,
-                until < Integer.MAX_VALUE ? Measured.Quiet.NEVER : quiet(chart, indices, contacts));
+        boolean counts = membership.initialPopulation() && !membership.excluded();
+        boolean success = counts && succeeded(Measures.inForce(versions, period), followUp, chart);
+        return success == membership.numerator()
+                ? known
+                : new PeriodReading(membership.with(success), known.nextDay(), known.from(), known.to(), followUp);
     }
 
-    /** Whether a score is of an instrument that the measure asks for. */
-    boolean looksAt(Score score) {
-        for (Measure version : versions) {
-            if (version.index().instruments().contains(score.instrument())) {
-                return true;
-            }
+    private PeriodReading read(int period, PatientChart chart, int horizon, @Nullable Fact firstContact) {
+        Measure measure = Measures.inForce(versions, period);
+        Measure.Encounter encounter = measure.index().encounter();
+        int from = epochDay(identification.firstDay(period));
+        int to = epochDay(identification.lastDay(period));
+        boolean ill = encounter == null
+                || !chart.background().diagnoses(encounter.diagnoses()).isEmpty();
+        Index index = !ill
+                ? null
+                : encounter == null
+                        ? assessed(measure, chart, from, to)
+                        : assessedAtEncounter(measure, encounter, chart, from, to);
+        int first = encounter == null || !ill ? from : from - encounter.daysBefore() - chart.longestStay();
+        if (index == null) {
+            return unindexed(measure, period, chart, horizon, firstContact, first, ill);
         }
-        return false;
+        FollowUp followUp = followUp(measure, index.score());
+        boolean closed = followUp.to() < horizon;
+        return new PeriodReading(
+                membership(measure, period, index, followUp, chart, closed),
+                closed ? Integer.MAX_VALUE : followUp.to() + 1,
+                first,
+                encounter == null ? index.score().day() : to,
+                followUp);
     }
 
-    /** The days after the last of the chart until a score may be an index, lie in a window or be a first contact. */
-    private Measured.Quiet quiet(
-            PatientChart chart, SortedMap<Integer, Index> indices, SortedMap<Integer, Fact> contacts) {
-        int last = chart.lastContact();
-        if (last == Integer.MIN_VALUE || chart.lastEncounterEnd() > last) {
-            return Measured.Quiet.NEVER;
+    private PeriodReading unindexed(
+            Measure measure,
+            int period,
+            PatientChart chart,
+            int horizon,
+            @Nullable Fact firstContact,
+            int first,
+            boolean ill) {
+        int from = epochDay(identification.firstDay(period));
+        int to = epochDay(identification.lastDay(period));
+        if (!measure.unindexed()) {
+            return new PeriodReading(null, Integer.MAX_VALUE, first, to, null);
         }
-        int until = Integer.MAX_VALUE;
-        for (Map.Entry<Integer, Index> index : indices.entrySet()) {
-            Measure.Window window = Measures.inForce(versions, index.getKey()).window();
-            LocalDate day = dayOf(index.getValue().score());
-            if (epochDay(window.lastDay(day)) > last) {
-                until = Math.min(until, epochDay(window.firstDay(day)));
-            }
+        Fact contact = contact(measure, chart, from, to);
+        int settled = ill || contact == null ? to : contact.day();
+        if (contact == null
+                && period == measure.version()
+                && firstContact != null
+                && periodOf(firstContact.day()) <= period) {
+            contact = firstContact;
         }
-        for (Measure version : versions) {
-            boolean anyScore = version.index().encounter() == null;
-            if (anyScore || version.unindexed()) {
-                int period = version.identification().period(LocalDate.ofEpochDay(last));
-                boolean settled = (!anyScore || indices.containsKey(period))
-                        && (!version.unindexed() || contacts.containsKey(period));
-                boolean elsewhere = !isInForce(version, period);
-                if (!settled && !elsewhere) {
-                    return Measured.Quiet.NEVER;
-                }
-                until = Math.min(until, epochDay(version.identification().lastDay(period)) + 1);
-            }
+        int periodEnd = epochDay(LocalDate.of(period, 12, 31));
+        if (contact == null) {
+            return new PeriodReading(null, Integer.MAX_VALUE, first, settled, null);
         }
-        return new Measured.Quiet(last, until);
+        return periodEnd >= horizon
+                ? new PeriodReading(null, periodEnd + 1, first, settled, null)
+                : new PeriodReading(listed(measure, period, contact), Integer.MAX_VALUE, first, settled, null);
     }
 
-    /** First day on which an index counts for a period, epoch day. */
-    int firstDay(int period) {
-        return epochDay(Measures.inForce(versions, period).identification().firstDay(period));
+    /** The first assessment high enough. */
+    private static @Nullable Index assessed(Measure measure, PatientChart chart, int from, int to) {
+        Score score = chart.firstHigh(measure.index(), from, to);
+        return score == null ? null : new Index(score, score.stamp().clinicId());
     }
 
-    /** First day on which a period is over, and the last window that it can have, epoch day. */
-    int overOn(int period) {
-        LocalDate windowEnd = Measures.inForce(versions, period).lastDay(period);
-        return Math.max(epochDay(windowEnd), epochDay(LocalDate.of(period, 12, 31))) + 1;
-    }
-
-    /** The last period that is over before a day: what happens on it or later does not change it any more. */
-    int overBefore(int day) {
-        int period = LocalDate.ofEpochDay(day).getYear();
-        while (overOn(period) > day) {
-            period--;
-        }
-        return period;
-    }
-
-    /** The first fact for which the patient is known. */
-    @Nullable
-    Fact firstContact(PatientChart chart, @Nullable Fact before) {
-        if (before != null) {
-            return before;
-        }
-        Fact first = null;
-        for (Measure version : versions) {
-            if (version.unindexed()) {
-                for (Fact contact : firsts(version, chart).values()) {
-                    first = first == null || Fact.ORDER.compare(contact, first) < 0 ? contact : first;
+    /**
+     * The first assessment high enough that goes with an encounter for the diagnosis; of one that goes with two, the first
+     * encounter's. The encounter's end must lie in the period; the assessment may come some days before its start.
+     */
+    private static @Nullable Index assessedAtEncounter(
+            Measure measure, Measure.Encounter asked, PatientChart chart, int from, int to) {
+        List<PatientEvent> diagnoses = chart.background().diagnoses(asked.diagnoses());
+        Index first = null;
+        for (Visit visit : chart.encountersEnding(asked.types(), from, to)) {
+            if (diagnoses.stream().anyMatch(diagnosis -> overlaps(diagnosis, visit.day(), visit.lastDay()))) {
+                Score score = chart.firstHigh(measure.index(), visit.day() - asked.daysBefore(), visit.lastDay());
+                if (score != null && (first == null || Fact.ORDER.compare(score, first.score()) < 0)) {
+                    first = new Index(score, visit.stamp().clinicId());
                 }
             }
         }
         return first;
     }
 
-    /** The index of each period that has one; of those up to one only where it comes for nothing. */
-    private SortedMap<Integer, Index> indices(PatientChart chart, int through) {
-        SortedMap<Integer, Index> indices = new TreeMap<>();
-        for (Measure version : versions) {
-            Measure.Encounter encounter = version.index().encounter();
-            SortedMap<Integer, Index> found = encounter == null
-                    ? assessed(version, chart, through)
-                    : assessedAtEncounter(version, encounter, chart);
-            found.forEach((period, index) -> {
-                if (isInForce(version, period)) {
-                    indices.put(period, index);
-                }
-            });
-        }
-        return indices;
+    private static FollowUp followUp(Measure measure, Score index) {
+        LocalDate day = LocalDate.ofEpochDay(index.day());
+        return new FollowUp(
+                index,
+                epochDay(measure.window().firstDay(day)),
+                epochDay(measure.window().lastDay(day)));
     }
 
-    /** In each period after one the first assessment high enough; the rest of the period is passed over. */
-    private static SortedMap<Integer, Index> assessed(Measure measure, PatientChart chart, int through) {
-        SortedMap<Integer, Index> indices = new TreeMap<>();
-        Measure.Identification identification = measure.identification();
-        List<Score> high = chart.high(measure.index());
-        int place = through == Integer.MIN_VALUE
-                ? 0
-                : PatientChart.from(high, epochDay(identification.firstDay(through + 1)));
-        while (place < high.size()) {
-            Score score = high.get(place);
-            int period = identification.period(dayOf(score));
-            indices.put(period, new Index(score, score.stamp().clinicId()));
-            place = PatientChart.from(high, epochDay(identification.lastDay(period)) + 1);
-        }
-        return indices;
-    }
-
-    /**
-     * In each period the first assessment high enough that goes with an encounter for the diagnosis. The encounter's end
-     * must lie in the period; the assessment may come some days before its start.
-     */
-    private static SortedMap<Integer, Index> assessedAtEncounter(
-            Measure measure, Measure.Encounter asked, PatientChart chart) {
-        List<PatientEvent> diagnoses = chart.diagnoses(asked.diagnoses());
-        if (diagnoses.isEmpty()) {
-            return new TreeMap<>();
-        }
-        SortedMap<Integer, Index> indices = new TreeMap<>();
-        List<Score> high = chart.high(measure.index());
-        for (Visit visit : chart.encounters(asked.types())) {
-            if (diagnoses.stream().anyMatch(diagnosis -> overlaps(diagnosis, visit.day(), visit.lastDay()))) {
-                int period = measure.identification().period(LocalDate.ofEpochDay(visit.lastDay()));
-                first(high, visit.day() - asked.daysBefore(), visit.lastDay())
-                        .map(score -> new Index(score, visit.stamp().clinicId()))
-                        .ifPresent(index -> indices.merge(period, index, IndexWindowMeasure::earlier));
-            }
-        }
-        return indices;
-    }
-
-    private static Optional<Score> first(List<Score> high, int from, int to) {
-        int place = PatientChart.from(high, from);
-        return place < high.size() && high.get(place).day() <= to ? Optional.of(high.get(place)) : Optional.empty();
-    }
-
-    /** The earlier assessment; of one that goes with two encounters, the first encounter's. */
-    private static Index earlier(Index one, Index other) {
-        return Fact.ORDER.compare(one.score(), other.score()) <= 0 ? one : other;
-    }
-
-    private Membership membership(Measure measure, int period, Index index, PatientChart chart, boolean closed) {
-        LocalDate day = dayOf(index.score());
-        Integer age = chart.age(day);
+    private Membership membership(
+            Measure measure, int period, Index index, FollowUp followUp, PatientChart chart, boolean closed) {
+        Integer age = chart.background().age(LocalDate.ofEpochDay(index.score().day()));
         boolean counts = age == null
                 ? measure.age().unknownCounts()
                 : age >= measure.age().from();
-        boolean excluded = counts && excluded(measure, period, day, chart);
+        boolean excluded = counts && excluded(measure, period, followUp.to(), chart.background());
         return new Membership(
                 measure.id(),
                 measure.version(),
@@ -238,101 +246,52 @@ final class IndexWindowMeasure {
                 index.clinicId(),
                 counts,
                 excluded,
-                counts && !excluded && succeeded(measure, index.score(), chart),
+                counts && !excluded && succeeded(measure, followUp, chart),
                 closed,
                 counts && age != null ? measure.stratum(age) : null);
     }
 
-    private static boolean excluded(Measure measure, int period, LocalDate index, PatientChart chart) {
+    private boolean excluded(Measure measure, int period, int windowEnd, Background background) {
         Measure.Exclusions exclusions = measure.exclusions();
-        int from = epochDay(measure.identification().firstDay(period));
-        int to = epochDay(measure.window().lastDay(index));
-        if (exclusions.death() && chart.diedOn().isPresent() && chart.diedOn().getAsInt() <= to) {
+        if (exclusions.death()
+                && background.diedOn().isPresent()
+                && background.diedOn().getAsInt() <= windowEnd) {
             return true;
         }
-        for (PatientEvent diagnosis : chart.diagnoses(exclusions.diagnoses())) {
-            if (diagnosis.day() <= to) {
+        for (PatientEvent diagnosis : background.diagnoses(exclusions.diagnoses())) {
+            if (diagnosis.day() <= windowEnd) {
                 return true;
             }
         }
-        for (PatientEvent care : chart.care(exclusions.care())) {
-            if (overlaps(care, from, to)) {
+        for (PatientEvent care : background.care(exclusions.care())) {
+            if (overlaps(care, epochDay(identification.firstDay(period)), windowEnd)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean succeeded(Measure measure, Score index, PatientChart chart) {
-        LocalDate day = dayOf(index);
-        List<Score> scores = chart.scores(measure.index().instruments());
-        int place = PatientChart.from(scores, epochDay(measure.window().lastDay(day)) + 1) - 1;
-        if (place < 0 || scores.get(place).day() < epochDay(measure.window().firstDay(day))) {
-            return false;
-        }
-        return measure.success().of(total(index), total(scores.get(place)));
+    private static boolean succeeded(Measure measure, FollowUp followUp, PatientChart chart) {
+        Score last = chart.last(measure.index().instruments(), followUp.from(), followUp.to());
+        return last != null && measure.success().of(total(followUp.index()), total(last));
     }
 
     /**
-     * Periods in which a patient is known who is to be listed without an index, with the first contact: any in which the
-     * patient was assessed or had such an encounter, and those that the versions are of, from the first such day on.
+     * A patient who is listed without an index: in a period with a contact, and in that of the version once known.
+     *
+     * @param contact the first
      */
-    private SortedMap<Integer, Fact> known(PatientChart chart, @Nullable Fact before) {
-        SortedMap<Integer, Fact> contacts = new TreeMap<>();
-        Fact first = firstContact(chart, before);
-        if (first == null) {
-            return contacts;
-        }
-        for (Measure version : versions) {
-            if (version.unindexed()) {
-                SortedMap<Integer, Fact> firsts = firsts(version, chart);
-                if (version.identification().period(LocalDate.ofEpochDay(first.day())) <= version.version()) {
-                    firsts.putIfAbsent(version.version(), first);
-                }
-                firsts.forEach((period, contact) -> {
-                    if (isInForce(version, period)) {
-                        contacts.put(period, contact);
-                    }
-                });
-            }
-        }
-        return contacts;
+    private static Membership listed(Measure measure, int period, Fact contact) {
+        return new Membership(
+                measure.id(), measure.version(), period, contact.stamp().clinicId(), false, false, false, true, null);
     }
 
-    private static SortedMap<Integer, Fact> firsts(Measure version, PatientChart chart) {
-        Measure.Encounter encounter = version.index().encounter();
-        SortedMap<Integer, Fact> firsts = new TreeMap<>();
-        firsts(version, chart.scores(version.index().instruments()), firsts);
-        firsts(version, encounter == null ? List.of() : chart.encounters(encounter.types()), firsts);
-        return firsts;
-    }
-
-    /** In each period the first of these; the rest of the period is passed over. */
-    private static void firsts(Measure version, List<? extends Fact> ordered, SortedMap<Integer, Fact> firsts) {
-        int place = 0;
-        while (place < ordered.size()) {
-            Fact fact = ordered.get(place);
-            int period = version.identification().period(LocalDate.ofEpochDay(fact.day()));
-            firsts.merge(period, fact, (one, other) -> Fact.ORDER.compare(one, other) <= 0 ? one : other);
-            place = PatientChart.from(ordered, epochDay(version.identification().lastDay(period)) + 1);
-        }
-    }
-
-    private Membership unindexed(int period, String clinicId) {
-        Measure measure = Measures.inForce(versions, period);
-        return new Membership(measure.id(), measure.version(), period, clinicId, false, false, false, true, null);
-    }
-
-    private static int total(Score score) {
+    static int total(Score score) {
         return Objects.requireNonNull(score.total(), "a score that counts has a total");
     }
 
     private static boolean overlaps(PatientEvent event, int from, int to) {
         return event.day() <= to && (event.endedOn() == null || event.endedOn() >= from);
-    }
-
-    private static LocalDate dayOf(Score score) {
-        return LocalDate.ofEpochDay(score.day());
     }
 
     private static int epochDay(LocalDate day) {

@@ -25,4 +25,11 @@ public record Membership(
         boolean excluded,
         boolean numerator,
         boolean closed,
-        @Nullable String stratum) {}
+        @Nullable String stratum) {
+
+    /** The same with another answer to whether the follow-up is a success. */
+    Membership with(boolean success) {
+        return new Membership(
+                measure, version, period, clinicId, initialPopulation, excluded, success, closed, stratum);
+    }
+}

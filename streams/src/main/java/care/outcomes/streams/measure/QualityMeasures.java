@@ -3,37 +3,18 @@ package care.outcomes.streams.measure;
 import care.outcomes.schemas.Measure;
 import care.outcomes.schemas.Measures;
 import care.outcomes.schemas.ValueSets;
-import care.outcomes.schemas.record.FactStatus;
-import care.outcomes.schemas.record.PatientFactKind;
 import care.outcomes.streams.timeline.Code;
-import care.outcomes.streams.timeline.Fact;
-import care.outcomes.streams.timeline.Horizon;
-import care.outcomes.streams.timeline.PatientEvent;
 import care.outcomes.streams.timeline.Score;
 import care.outcomes.streams.timeline.Visit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** All quality measures of the catalogue, taken of one patient at a time. */
 public final class QualityMeasures {
-
-    /** Statuses of scores that count; a preliminary one does not. */
-    private static final Set<FactStatus> FINAL =
-            Collections.unmodifiableSet(EnumSet.of(FactStatus.FINAL, FactStatus.AMENDED, FactStatus.CORRECTED));
-
-    /** Events that may count. */
-    private static final Set<PatientFactKind> EVENTS = Collections.unmodifiableSet(EnumSet.of(
-            PatientFactKind.BIRTH,
-            PatientFactKind.DEATH,
-            PatientFactKind.DIAGNOSIS,
-            PatientFactKind.HOSPICE,
-            PatientFactKind.ADMISSION));
 
     private final Measures measures;
     private final ValueSets sets;
@@ -63,42 +44,18 @@ public final class QualityMeasures {
         return new QualityMeasures(Measures.load(), ValueSets.load());
     }
 
-    /** A patient of whom nothing is known yet. */
-    public MeasureWalk walk() {
-        return new MeasureWalk(this);
+    /** A patient whose chart nobody has looked at yet. */
+    public ChartReview review() {
+        return new ChartReview(this, sets);
     }
 
-    List<MeasureProgress> begin() {
-        return engines.stream().map(MeasureProgress::new).toList();
+    List<MeasureReview> begin() {
+        return engines.stream().map(MeasureReview::new).toList();
     }
 
-    /**
-     * What one patient counts as in all measures.
-     *
-     * @param open facts of the days after those walked that may count
-     * @param chart all facts that may count, for the measures that have to look
-     */
-    Measured read(List<Fact> open, Supplier<PatientChart> chart, List<MeasureProgress> progress, Horizon horizon) {
-        List<Membership> memberships = new ArrayList<>();
-        int nextDay = Integer.MAX_VALUE;
-        PatientChart drawn = null;
-        for (MeasureProgress one : progress) {
-            Measured measured = one.known(open, horizon);
-            if (measured == null) {
-                drawn = drawn == null ? chart.get() : drawn;
-                measured = one.read(open, drawn, horizon);
-            }
-            memberships.addAll(measured.memberships());
-            nextDay = Math.min(nextDay, measured.nextDay());
-        }
-        return new Measured(List.copyOf(memberships), nextDay, Measured.Quiet.NEVER);
-    }
-
-    /** Whether a score may count in some measure. Stewards refuse totals made up for missing answers. */
+    /** Whether a score may count in some measure. */
     boolean counts(Score score) {
-        return instruments.contains(score.instrument())
-                && !score.prorated()
-                && FINAL.contains(score.stamp().status());
+        return instruments.contains(score.instrument()) && PatientChart.counts(score);
     }
 
     /** Whether an encounter may. */
@@ -107,18 +64,9 @@ public final class QualityMeasures {
         return type != null && !Collections.disjoint(sets.of(type.system(), type.code()), encounters);
     }
 
-    /** Whether something else that is known of a patient may. */
-    boolean counts(PatientEvent event) {
-        return EVENTS.contains(event.event());
-    }
-
-    /** Days before an encounter that an index may lie, at most. */
-    int daysBefore() {
-        return daysBefore;
-    }
-
-    ValueSets sets() {
-        return sets;
+    /** First day on which a score may go with an encounter, epoch day. */
+    int firstDay(Visit visit) {
+        return visit.day() - daysBefore;
     }
 
     /** Last day of the last window of a measure's period, epoch day: after it only late facts change its sums. */

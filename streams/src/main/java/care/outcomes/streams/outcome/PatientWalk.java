@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public final class PatientWalk implements Stand<PatientWalk> {
     private Strand<CourseWalk> ended = Strand.empty();
     private final List<CourseWalk> courses = new ArrayList<>();
     private final List<Score> recent = new ArrayList<>();
+    private Strand<Score> scores = Strand.empty();
+    private Strand<Visit> visits = Strand.empty();
     private Strand<Score> suicideAnswers = Strand.empty();
     private Strand<PatientEvent> events = Strand.empty();
     private @Nullable Integer diedOn;
@@ -75,6 +78,8 @@ public final class PatientWalk implements Stand<PatientWalk> {
         copy.ended = ended;
         courses.forEach(course -> copy.courses.add(course.copy()));
         copy.recent.addAll(recent);
+        copy.scores = scores;
+        copy.visits = visits;
         copy.suicideAnswers = suicideAnswers;
         copy.events = events;
         copy.diedOn = diedOn;
@@ -107,6 +112,8 @@ public final class PatientWalk implements Stand<PatientWalk> {
         }
         courses.forEach(course -> after.courses.add(after(course, was, is)));
         after.recent.addAll(recent);
+        after.scores = scores.after(was.scores, is.scores);
+        after.visits = visits.after(was.visits, is.visits);
         after.suicideAnswers = suicideAnswers.after(was.suicideAnswers, is.suicideAnswers);
         after.events = events.after(was.events, is.events);
         after.diedOn = diedOn;
@@ -126,6 +133,12 @@ public final class PatientWalk implements Stand<PatientWalk> {
     /** Walks on over the days of a history, all of them later than those walked. */
     public void over(History history) {
         heed(history.assessments());
+        for (Score score : history.scores()) {
+            scores = scores.with(score);
+        }
+        for (Visit visit : history.visits()) {
+            visits = visits.with(visit);
+        }
         for (PatientEvent event : history.events()) {
             events = events.with(event);
         }
@@ -137,25 +150,25 @@ public final class PatientWalk implements Stand<PatientWalk> {
         int visit = 0;
         int event = 0;
         List<Dose> doses = history.doses();
-        List<Score> scores = history.scores();
-        List<Visit> visits = history.visits();
+        List<Score> scored = history.scores();
+        List<Visit> visited = history.visits();
         List<PatientEvent> told = history.events();
         while (true) {
             int day = Math.min(
-                    Math.min(dayOf(doses, dose), dayOf(scores, score)),
-                    Math.min(dayOf(visits, visit), Math.min(dayOf(told, event), died)));
+                    Math.min(dayOf(doses, dose), dayOf(scored, score)),
+                    Math.min(dayOf(visited, visit), Math.min(dayOf(told, event), died)));
             if (day == Integer.MAX_VALUE) {
                 return;
             }
-            int scored = score;
-            while (dayOf(scores, score) == day) {
+            int firstScore = score;
+            while (dayOf(scored, score) == day) {
                 score++;
             }
-            int visited = visit;
-            while (dayOf(visits, visit) == day) {
-                tell(visits.get(visit++));
+            int firstVisit = visit;
+            while (dayOf(visited, visit) == day) {
+                tell(visited.get(visit++));
             }
-            List<Score> today = scores.subList(scored, score);
+            List<Score> today = scored.subList(firstScore, score);
             for (; dayOf(doses, dose) == day; dose++) {
                 give(doses.get(dose), today);
             }
@@ -174,7 +187,7 @@ public final class PatientWalk implements Stand<PatientWalk> {
                     end(day, Closing.Reason.WITHDRAWN);
                 }
             }
-            for (Visit seen : visits.subList(visited, visit)) {
+            for (Visit seen : visited.subList(firstVisit, visit)) {
                 courses.forEach(course -> course.visit(seen));
             }
         }
@@ -302,6 +315,21 @@ public final class PatientWalk implements Stand<PatientWalk> {
         int oldest = score.day() - memory;
         recent.removeIf(earlier -> earlier.day() < oldest);
         recent.add(score);
+    }
+
+    /** All usable scores, in order. */
+    public List<Score> scores() {
+        return scores;
+    }
+
+    /** All visits, in order. */
+    public List<Visit> visits() {
+        return visits;
+    }
+
+    /** Day of death, epoch day. */
+    public OptionalInt diedOn() {
+        return diedOn == null ? OptionalInt.empty() : OptionalInt.of(diedOn);
     }
 
     /** Assessments that ask about suicide, answered or not, usable for outcomes or not, in order. */
