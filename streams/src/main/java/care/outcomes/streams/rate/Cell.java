@@ -20,13 +20,18 @@ public record Cell(Tally begun, List<Tally> ended, List<Tally> replaced) {
     /** Nothing happened. */
     public static final Cell ZERO = new Cell(Tally.ZERO, NONE, NONE);
 
+    /** Votes begin. */
+    static Cell begun(Tally votes) {
+        return new Cell(votes, NONE, NONE);
+    }
+
     /**
-     * Votes begin.
+     * Votes that begin here end.
      *
-     * @param stood days until they are replaced
+     * @param stood days until they do
      */
-    static Cell begun(Tally votes, long stood) {
-        return new Cell(votes, NONE, inside(stood, votes));
+    static Cell replaced(Tally votes, long stood) {
+        return new Cell(Tally.ZERO, NONE, inside(stood, votes));
     }
 
     /**

@@ -20,20 +20,9 @@ public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
         if (steps.isEmpty()) {
             return other;
         }
-        Builder sum = new Builder();
-        sum.addAll(this);
+        Builder sum = new Builder(this);
         sum.addAll(other);
         return sum.build();
-    }
-
-    CohortCell minus(CohortCell other) {
-        if (other.isZero()) {
-            return this;
-        }
-        Builder difference = new Builder();
-        forEach(difference::add);
-        other.forEach((day, stratum, step) -> difference.add(day, stratum, step.times(-1)));
-        return difference.build();
     }
 
     public boolean isZero() {
@@ -97,11 +86,28 @@ public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
 
     /** Puts a cell together. */
     static final class Builder {
-        private final SortedMap<Integer, SortedMap<Stratum, Tally>> steps = new TreeMap<>();
+        private SortedMap<Integer, SortedMap<Stratum, Tally>> steps;
+
+        /** Whether a cell has the same steps, so that they are copied before they change. */
+        private boolean shared;
+
+        Builder() {
+            this.steps = new TreeMap<>();
+        }
+
+        /** Goes on from a cell. */
+        Builder(CohortCell cell) {
+            this.steps = cell.steps;
+            this.shared = true;
+        }
 
         void add(int day, Stratum stratum, Tally step) {
             if (step.isZero()) {
                 return;
+            }
+            if (shared) {
+                steps = copy();
+                shared = false;
             }
             SortedMap<Stratum, Tally> strata = steps.computeIfAbsent(day, d -> new TreeMap<>());
             CohortCell.add(strata, stratum, step);
@@ -118,14 +124,15 @@ public record CohortCell(SortedMap<Integer, SortedMap<Stratum, Tally>> steps) {
             return steps.isEmpty();
         }
 
-        /** What it holds now, to go on by itself. */
-        Builder copy() {
-            Builder copy = new Builder();
-            steps.forEach((day, strata) -> copy.steps.put(day, new TreeMap<>(strata)));
+        private SortedMap<Integer, SortedMap<Stratum, Tally>> copy() {
+            SortedMap<Integer, SortedMap<Stratum, Tally>> copy = new TreeMap<>();
+            steps.forEach((day, strata) -> copy.put(day, new TreeMap<>(strata)));
             return copy;
         }
 
+        /** The cell as it is now, whatever is added later. */
         CohortCell build() {
+            shared = true;
             return steps.isEmpty() ? ZERO : new CohortCell(steps);
         }
     }

@@ -13,7 +13,11 @@ public final class CohortCells {
     /** Adds to one cell. */
     public void add(Cohort cohort, CohortCell cell) {
         if (!cell.isZero()) {
-            CohortCell.Builder sum = byCohort.computeIfAbsent(cohort, any -> new CohortCell.Builder());
+            CohortCell.Builder sum = byCohort.get(cohort);
+            if (sum == null) {
+                byCohort.put(cohort, new CohortCell.Builder(cell));
+                return;
+            }
             sum.addAll(cell);
             if (sum.isZero()) {
                 byCohort.remove(cohort);
@@ -33,7 +37,7 @@ public final class CohortCells {
     /** The cells as they are now, by cohort. */
     public SortedMap<Cohort, CohortCell> byCohort() {
         SortedMap<Cohort, CohortCell> cells = new TreeMap<>();
-        byCohort.forEach((cohort, sum) -> cells.put(cohort, sum.copy().build()));
+        byCohort.forEach((cohort, sum) -> cells.put(cohort, sum.build()));
         return Collections.unmodifiableSortedMap(cells);
     }
 

@@ -11,62 +11,37 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one course counts for in the cohorts of one instrument, from a day until another. Holds nothing that does not
- * count, so that equal members count alike.
+ * What one course counts for in the cohorts of one instrument, from a day until another.
  *
  * <p>A course is in the cohorts of an instrument from the day on which it counts under it in PERIOD rates too: from its
  * opening where it has a baseline, else from its first follow-up score, however late that comes. Until it is scored at all
  * it is in the cohorts of the primary instrument.
  *
- * @param clinicId clinic of record
- * @param openedOn day of the first dose, epoch day
+ * @param row the row of the course it is by
  * @param from first day in the cohorts, epoch day
  * @param until first day no longer in them; {@link Integer#MAX_VALUE}: for good
  * @param stratum its stratum while the patient consents
- * @param consentSteps days on which consent ends, begins again, and so on
- * @param diedOn day of death, epoch day
- * @param points what it votes, by horizon
+ * @param unmeasured what it votes where the window has no score
+ * @param votes its follow-up scores, of which one votes at each horizon
  */
-record CohortMember(
-        String clinicId,
-        int openedOn,
-        int from,
-        int until,
-        Stratum stratum,
-        List<Integer> consentSteps,
-        @Nullable Integer diedOn,
-        Map<String, Point> points) {
-
-    /**
-     * What it votes at a horizon.
-     *
-     * @param closesOn last day of the window, epoch day; null while it cannot be known
-     * @param matured what it counts for from the day after
-     */
-    record Point(@Nullable Integer closesOn, Tally matured) {}
+record CohortMember(CourseOutcome row, int from, int until, Stratum stratum, Tally unmeasured, List<FollowUp> votes) {
 
     /** The members of all courses of a patient by instrument, in the order in which the courses began. */
     static Map<String, List<CohortMember>> byInstrument(Collection<CourseOutcome> outcomes, String primaryInstrument) {
-        Map<Course, List<CourseOutcome>> byCourse = new TreeMap<>(Course.BEGUN.thenComparing(Course::treatment));
-        for (CourseOutcome outcome : outcomes) {
-            if (!outcome.course().leftTruncated()) {
-                byCourse.computeIfAbsent(outcome.course(), c -> new ArrayList<>())
-                        .add(outcome);
-            }
-        }
         Map<String, List<CohortMember>> members = new TreeMap<>();
-        byCourse.values().forEach(rows -> {
-            int openedOn = rows.get(0).course().openedOn();
-            int scoredFrom = CourseVotes.scoredFrom(rows);
-            if (scoredFrom > openedOn) {
-                put(members, primaryInstrument, unscored(rows.get(0), scoredFrom));
+        for (Collection<CourseOutcome> rows : CourseRows.byCourse(outcomes)) {
+            CourseOutcome first = rows.iterator().next();
+            int scoredFrom = CourseRows.scoredFrom(rows);
+            if (scoredFrom > first.course().openedOn()) {
+                put(members, primaryInstrument, unscored(first, scoredFrom));
             }
             rows.forEach(row -> put(members, row.instrument(), of(row)));
-        });
+        }
         return members;
     }
 
@@ -108,12 +83,12 @@ record CohortMember(
     }
 
     private static void put(Map<String, List<CohortMember>> members, String instrument, CohortMember member) {
-        members.computeIfAbsent(instrument, i -> new ArrayList<>()).add(member);
+        members.computeIfAbsent(instrument, i -> new ArrayList<>(1)).add(member);
     }
 
     private static CohortMember unscored(CourseOutcome row, int until) {
-        Course course = row.course();
-        return of(row, Stratum.NOT_EVALUABLE, course.openedOn(), until, Tally.one(Count.NO_BASELINE), List.of());
+        int from = row.course().openedOn();
+        return of(row, Stratum.NOT_EVALUABLE, from, until, Tally.one(Count.NO_BASELINE), List.of());
     }
 
     private static CohortMember of(CourseOutcome row) {
@@ -125,35 +100,57 @@ record CohortMember(
     private static CohortMember of(
             CourseOutcome row, int band, int from, int until, Tally unmeasured, List<FollowUp> votes) {
         Course course = row.course();
-        Map<String, Point> points = new TreeMap<>();
-        for (TimePoint at : row.timePoints()) {
-            boolean measured = at.followUp() >= 0 && at.followUp() < votes.size();
-            Tally matured = measured ? unmeasured.plus(CourseVotes.tally(votes.get(at.followUp()))) : unmeasured;
-            points.put(at.horizon(), new Point(at.closesOn(), matured));
-        }
-        return new CohortMember(
-                course.clinicId(),
-                course.openedOn(),
-                from,
-                until,
-                new Stratum(course.treatment(), band, Stratum.Prior.of(course.priorTrials()), true),
-                course.consentSteps(),
-                course.diedOn(),
-                points);
+        Stratum stratum = new Stratum(course.treatment(), band, Stratum.Prior.of(course.priorTrials()), true);
+        return new CohortMember(row, from, until, stratum, unmeasured, votes);
+    }
+
+    Course course() {
+        return row.course();
     }
 
     String treatment() {
-        return stratum.treatment();
+        return course().treatment();
     }
 
     /** Whether it counts as another at a horizon, whatever it does at others. */
     boolean countsAs(CohortMember other, String horizon) {
         return from == other.from
                 && until == other.until
-                && Objects.equals(diedOn, other.diedOn)
-                && Objects.equals(points.get(horizon), other.points.get(horizon))
-                && consentSteps.equals(other.consentSteps)
+                && Objects.equals(course().diedOn(), other.course().diedOn())
+                && votesAs(other, horizon)
+                && course().consentSteps().equals(other.course().consentSteps())
                 && stratum.equals(other.stratum);
+    }
+
+    private boolean votesAs(CohortMember other, String horizon) {
+        TimePoint point = at(horizon);
+        TimePoint otherPoint = other.at(horizon);
+        if (point == null || otherPoint == null) {
+            return point == null && otherPoint == null;
+        }
+        return Objects.equals(point.closesOn(), otherPoint.closesOn())
+                && unmeasured.equals(other.unmeasured)
+                && measured(point).equals(other.measured(otherPoint));
+    }
+
+    private @Nullable TimePoint at(String horizon) {
+        for (TimePoint point : row.timePoints()) {
+            if (point.horizon().equals(horizon)) {
+                return point;
+            }
+        }
+        return null;
+    }
+
+    /** What the score in its window adds to what it votes without one. */
+    private Tally measured(TimePoint point) {
+        int vote = point.followUp();
+        return vote >= 0 && vote < votes.size() ? CourseVotes.tally(votes.get(vote)) : Tally.ZERO;
+    }
+
+    /** Whether it votes at a horizon, be it as pending. */
+    boolean isAt(String horizon) {
+        return at(horizon) != null;
     }
 
     boolean standsOn(int day) {
@@ -162,7 +159,7 @@ record CohortMember(
 
     /** Its stratum on a day. */
     Stratum stratumOn(int day) {
-        int steps = Strand.countBefore(day + 1, consentSteps, Integer::intValue);
+        int steps = Strand.countBefore(day + 1, course().consentSteps(), Integer::intValue);
         return steps % 2 == 0 ? stratum : new Stratum(stratum.treatment(), stratum.band(), stratum.prior(), false);
     }
 
@@ -171,34 +168,35 @@ record CohortMember(
      * closes is counted apart from that day on, and in nothing else.
      */
     Tally on(int day, String horizon) {
-        Point point = points.get(horizon);
+        TimePoint point = at(horizon);
         if (point == null) {
             return Tally.ZERO;
         }
         Integer closesOn = point.closesOn();
+        Integer diedOn = course().diedOn();
         if (diedOn != null && day >= diedOn && (closesOn == null || diedOn <= closesOn)) {
             return Tally.one(Count.DIED);
         }
-        return closesOn != null && day > closesOn ? point.matured() : Tally.one(Count.PENDING);
+        return closesOn != null && day > closesOn ? unmeasured.plus(measured(point)) : Tally.one(Count.PENDING);
     }
 
-    /** Days on which what it counts for may change at a horizon. */
-    List<Integer> daysOfChange(String horizon) {
-        Point point = points.get(horizon);
+    /** Adds the days on which what it counts for may change at a horizon. */
+    void addDaysOfChange(String horizon, Set<Integer> days) {
+        TimePoint point = at(horizon);
         if (point == null) {
-            return List.of();
+            return;
         }
-        List<Integer> days = new ArrayList<>(consentSteps);
+        days.addAll(course().consentSteps());
         days.add(from);
         if (until < Integer.MAX_VALUE) {
             days.add(until);
         }
+        Integer diedOn = course().diedOn();
         if (diedOn != null) {
             days.add(diedOn);
         }
         if (point.closesOn() != null) {
             days.add(point.closesOn() + 1);
         }
-        return days;
     }
 }

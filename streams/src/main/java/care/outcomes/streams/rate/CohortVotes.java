@@ -1,5 +1,6 @@
 package care.outcomes.streams.rate;
 
+import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -36,11 +37,14 @@ public final class CohortVotes {
         }
         Map<String, List<CohortMember>> old = CohortMember.byInstrument(before, primaryInstrument);
         Map<String, List<CohortMember>> now = CohortMember.byInstrument(after, primaryInstrument);
+        Course only = CourseRows.only(before, after);
         for (String instrument : union(old, now)) {
             List<CohortMember> was = old.getOrDefault(instrument, List.of());
             List<CohortMember> is = now.getOrDefault(instrument, List.of());
-            if (!was.equals(is)) {
-                add(instrument, was, is, cells);
+            if (only != null) {
+                add(instrument, placesOf(only), was, is, cells);
+            } else {
+                addByPlace(instrument, was, is, cells);
             }
         }
         return cells;
@@ -59,23 +63,35 @@ public final class CohortVotes {
         return true;
     }
 
-    private static void add(String instrument, List<CohortMember> was, List<CohortMember> is, CohortCells cells) {
+    private static void addByPlace(
+            String instrument, List<CohortMember> was, List<CohortMember> is, CohortCells cells) {
         Map<Place, List<CohortMember>> old = byPlace(was);
         Map<Place, List<CohortMember>> now = byPlace(is);
         for (Place place : union(old, now)) {
             List<CohortMember> before = old.getOrDefault(place, List.of());
             List<CohortMember> after = now.getOrDefault(place, List.of());
-            boolean leaf = !place.treatment.equals(Group.ALL);
-            if (!before.equals(after) && (leaf || severalTreatments(before) || severalTreatments(after))) {
-                Group group = new Group(place.clinicId, place.treatment, instrument);
-                for (String horizon : horizons(before, after)) {
-                    if (countAlike(before, after, horizon)) {
-                        continue;
-                    }
-                    CohortCell change = leaf
-                            ? cell(after, horizon).minus(cell(before, horizon))
-                            : correction(after, horizon).minus(correction(before, horizon));
-                    cells.add(new Cohort(group, place.month, horizon), change);
+            if (place.isOfOneTreatment() || severalTreatments(before) || severalTreatments(after)) {
+                add(instrument, List.of(place), before, after, cells);
+            }
+        }
+    }
+
+    /** Adds what changes in several places that have the same members. */
+    private static void add(
+            String instrument,
+            List<Place> places,
+            List<CohortMember> before,
+            List<CohortMember> after,
+            CohortCells cells) {
+        for (String horizon : horizons(before, after)) {
+            if (!countAlike(before, after, horizon)) {
+                CohortCell.Builder change = new CohortCell.Builder();
+                addSteps(places.get(0), after, horizon, 1, change);
+                addSteps(places.get(0), before, horizon, -1, change);
+                CohortCell cell = change.build();
+                for (Place place : places) {
+                    Group group = new Group(place.clinicId, place.treatment, instrument);
+                    cells.add(new Cohort(group, place.month, horizon), cell);
                 }
             }
         }
@@ -96,6 +112,15 @@ public final class CohortVotes {
 
     /** Where a course counts, but for the instrument and the horizon. */
     private record Place(String clinicId, String treatment, YearMonth month) implements Comparable<Place> {
+
+        boolean isOfOneTreatment() {
+            return !treatment.equals(Group.ALL);
+        }
+
+        Place overTreatments() {
+            return new Place(clinicId, Group.ALL, month);
+        }
+
         @Override
         public int compareTo(Place other) {
             int order = clinicId.compareTo(other.clinicId);
@@ -104,48 +129,57 @@ public final class CohortVotes {
         }
     }
 
+    /** Where a course counts by its treatment. */
+    private static List<Place> placesOf(Course course) {
+        YearMonth month = Cohort.monthOf(course.openedOn());
+        return List.of(
+                new Place(course.clinicId(), course.treatment(), month),
+                new Place(Group.ALL, course.treatment(), month));
+    }
+
     private static Map<Place, List<CohortMember>> byPlace(List<CohortMember> members) {
         Map<Place, List<CohortMember>> byPlace = new TreeMap<>();
         for (CohortMember member : members) {
-            YearMonth month = Cohort.monthOf(member.openedOn());
-            for (String clinic : List.of(member.clinicId(), Group.ALL)) {
-                for (String treatment : List.of(member.treatment(), Group.ALL)) {
-                    byPlace.computeIfAbsent(new Place(clinic, treatment, month), p -> new ArrayList<>())
-                            .add(member);
+            for (Place place : placesOf(member.course())) {
+                for (Place also : List.of(place, place.overTreatments())) {
+                    byPlace.computeIfAbsent(also, p -> new ArrayList<>()).add(member);
                 }
             }
         }
         return byPlace;
     }
 
-    /** What a group over all treatments has beside the sum over treatments, which the totals task adds up. */
-    private static CohortCell correction(List<CohortMember> members, String horizon) {
+    /** Adds what a place has; over all treatments beside the sum over treatments, which the totals task adds up. */
+    private static void addSteps(
+            Place place, List<CohortMember> members, String horizon, int sign, CohortCell.Builder cell) {
+        addSteps(members, horizon, sign, cell);
+        if (!place.isOfOneTreatment()) {
+            byTreatment(members).values().forEach(those -> addSteps(those, horizon, -sign, cell));
+        }
+    }
+
+    private static Map<String, List<CohortMember>> byTreatment(List<CohortMember> members) {
         Map<String, List<CohortMember>> byTreatment = new TreeMap<>();
         for (CohortMember member : members) {
             byTreatment
                     .computeIfAbsent(member.treatment(), t -> new ArrayList<>())
                     .add(member);
         }
-        CohortCell correction = cell(members, horizon);
-        for (List<CohortMember> ofTreatment : byTreatment.values()) {
-            correction = correction.minus(cell(ofTreatment, horizon));
-        }
-        return correction;
+        return byTreatment;
     }
 
-    /** The patient's steps in one cohort. */
-    private static CohortCell cell(List<CohortMember> members, String horizon) {
+    /** Adds the patient's steps in one cohort. */
+    private static void addSteps(List<CohortMember> members, String horizon, int sign, CohortCell.Builder cell) {
         TreeSet<Integer> days = new TreeSet<>();
         for (CohortMember member : members) {
-            days.addAll(member.daysOfChange(horizon));
+            member.addDaysOfChange(horizon, days);
         }
-        CohortCell.Builder cell = new CohortCell.Builder();
         Stratum stratum = null;
         Tally tally = Tally.ZERO;
         for (int day : days) {
             CohortMember voter = voter(members, day, horizon);
             Stratum stratumNow = voter == null ? null : voter.stratumOn(day);
-            Tally now = voter == null ? Tally.ZERO : voter.on(day, horizon);
+            Tally now = voter == null ? Tally.ZERO : voter.on(day, horizon).times(sign);
             if (stratum != null) {
                 cell.add(day, stratum, tally.times(-1));
             }
@@ -155,12 +189,11 @@ public final class CohortVotes {
             stratum = stratumNow;
             tally = now;
         }
-        return cell.build();
     }
 
     private static @Nullable CohortMember voter(List<CohortMember> members, int day, String horizon) {
         for (CohortMember member : members) {
-            if (member.standsOn(day) && member.points().containsKey(horizon)) {
+            if (member.standsOn(day) && member.isAt(horizon)) {
                 return member;
             }
         }
@@ -169,8 +202,11 @@ public final class CohortVotes {
 
     private static Set<String> horizons(List<CohortMember> before, List<CohortMember> after) {
         TreeSet<String> horizons = new TreeSet<>();
-        before.forEach(member -> horizons.addAll(member.points().keySet()));
-        after.forEach(member -> horizons.addAll(member.points().keySet()));
+        for (List<CohortMember> members : List.of(before, after)) {
+            for (CohortMember member : members) {
+                member.row().timePoints().forEach(point -> horizons.add(point.horizon()));
+            }
+        }
         return horizons;
     }
 

@@ -4,9 +4,9 @@ import care.outcomes.streams.outcome.Course;
 import care.outcomes.streams.outcome.CourseOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,37 +27,31 @@ public final class Contributions {
     public static Cells difference(
             Collection<CourseOutcome> before, Collection<CourseOutcome> after, String primaryInstrument) {
         Change change = Change.between(before, after);
+        Cells cells = new Cells();
         if (change.equals(Change.NONE)) {
-            return new Cells();
+            return cells;
         }
         Votes old = Votes.of(before, primaryInstrument, change);
         Votes now = Votes.of(after, primaryInstrument, change);
-        boolean inOnePlace =
-                old.isOfOneCourse() && now.isOfOneCourse() && old.places().equals(now.places());
-        if (!inOnePlace) {
+        Course only = CourseRows.only(before, after);
+        if (only == null) {
             // Which of several courses votes changes with windows that end later, and what is written otherwise all of
             // it.
             change = old.groups().equals(now.groups()) ? change.andLater() : Change.ALL;
             old = Votes.of(before, primaryInstrument, change);
             now = Votes.of(after, primaryInstrument, change);
         }
-        int since = change.since();
-        Cells cells = new Cells();
-        TreeSet<String> instruments = new TreeSet<>(old.byInstrument.keySet());
-        instruments.addAll(now.byInstrument.keySet());
-        for (String instrument : instruments) {
+        for (String instrument : old.instrumentsWith(now)) {
             List<CourseVotes> was = old.of(instrument);
             List<CourseVotes> is = now.of(instrument);
-            if (inOnePlace) {
-                addOfOneCourse(instrument, was, is, since, cells);
+            if (only != null) {
+                addOfOneCourse(only, instrument, was, is, change.since(), cells);
             } else if (!was.equals(is)) {
-                add(instrument, was, is, since, cells);
+                add(instrument, was, is, change.since(), cells);
             }
         }
         return cells;
     }
-
-    private record Place(String clinicId, String treatment) {}
 
     /** The votes of a patient's courses by instrument, in the order in which the courses began. */
     private record Votes(Map<String, List<CourseVotes>> byInstrument) {
@@ -70,24 +64,13 @@ public final class Contributions {
             return byInstrument.getOrDefault(instrument, List.of());
         }
 
-        /** Whether no instrument has votes of several courses, as most patients have. */
-        boolean isOfOneCourse() {
-            for (List<CourseVotes> courses : byInstrument.values()) {
-                if (courses.size() > 1) {
-                    return false;
-                }
+        Set<String> instrumentsWith(Votes other) {
+            if (byInstrument.keySet().equals(other.byInstrument.keySet())) {
+                return byInstrument.keySet();
             }
-            return true;
-        }
-
-        /** Where the first course of each instrument counts. */
-        Map<String, Place> places() {
-            Map<String, Place> places = new HashMap<>();
-            byInstrument.forEach((instrument, courses) -> {
-                Course course = courses.get(0).course();
-                places.put(instrument, new Place(course.clinicId(), course.treatment()));
-            });
-            return places;
+            Set<String> instruments = new TreeSet<>(byInstrument.keySet());
+            instruments.addAll(other.byInstrument.keySet());
+            return instruments;
         }
 
         /** The groups that have votes; true: of several courses, whose votes are written out otherwise than those of one. */
@@ -104,10 +87,9 @@ public final class Contributions {
         }
     }
 
-    /** One course at one place, as most patients have, before and after: what its treatment adds up to lacks nothing. */
+    /** All courses of the patient being one, all clinics have what its clinic has. */
     private static void addOfOneCourse(
-            String instrument, List<CourseVotes> was, List<CourseVotes> is, int since, Cells cells) {
-        Course course = is.get(0).course();
+            Course course, String instrument, List<CourseVotes> was, List<CourseVotes> is, int since, Cells cells) {
         Group ofClinic = new Group(course.clinicId(), course.treatment(), instrument);
         PatientVote.addDifference(was, is, since, cells, ofClinic);
         cells.copy(ofClinic, new Group(Group.ALL, course.treatment(), instrument));

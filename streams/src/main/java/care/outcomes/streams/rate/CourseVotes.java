@@ -33,6 +33,11 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
      */
     record Vote(int day, int until, Tally tally) {
 
+        /** Whether it is another at most in when it ends. */
+        boolean beginsAs(Vote other) {
+            return day == other.day && tally.equals(other.tally);
+        }
+
         boolean standsOn(int on, Window window) {
             return day <= on && on < until && on - day < window.days();
         }
@@ -45,47 +50,43 @@ record CourseVotes(Course course, List<Vote> contacts, List<Vote> scores) {
      */
     static Map<String, List<CourseVotes>> byInstrument(
             Collection<CourseOutcome> outcomes, String primaryInstrument, Change change) {
-        Map<Course, List<CourseOutcome>> byCourse = new TreeMap<>(Course.BEGUN.thenComparing(Course::treatment));
-        for (CourseOutcome outcome : outcomes) {
-            byCourse.computeIfAbsent(outcome.course(), c -> new ArrayList<>()).add(outcome);
-        }
         Map<String, List<CourseVotes>> votes = new TreeMap<>();
-        byCourse.forEach((course, rows) -> {
-            if (!course.leftTruncated()) {
-                ofCourse(course, rows, primaryInstrument, change)
-                        .forEach((instrument, vote) -> votes.computeIfAbsent(instrument, i -> new ArrayList<>())
-                                .add(vote));
-            }
-        });
+        for (Collection<CourseOutcome> rows : CourseRows.byCourse(outcomes)) {
+            putOfCourse(rows, primaryInstrument, change, votes);
+        }
         return votes;
     }
 
-    private static Map<String, CourseVotes> ofCourse(
-            Course course, List<CourseOutcome> rows, String primaryInstrument, Change change) {
-        Map<String, CourseVotes> votes = new TreeMap<>();
-        int scoredFrom = scoredFrom(rows);
+    private static void putOfCourse(
+            Collection<CourseOutcome> rows,
+            String primaryInstrument,
+            Change change,
+            Map<String, List<CourseVotes>> votes) {
+        Course course = rows.iterator().next().course();
+        int scoredFrom = CourseRows.scoredFrom(rows);
         if (scoredFrom > course.openedOn()) {
             // Until it was first scored the course counted under the primary instrument.
             List<Vote> contacts = contacts(course, course.openedOn(), scoredFrom, Tally.one(Count.NO_BASELINE), change);
-            votes.put(primaryInstrument, new CourseVotes(course, contacts, List.of()));
+            put(votes, primaryInstrument, new CourseVotes(course, contacts, List.of()));
         }
         for (CourseOutcome row : rows) {
             List<Vote> contacts =
                     contacts(course, row.scoredFrom(), Integer.MAX_VALUE, Tally.one(kind(row.exclusion())), change);
             CourseVotes vote =
                     new CourseVotes(course, contacts, row.evaluable() ? scores(row.followUps(), change) : List.of());
-            votes.merge(row.instrument(), vote, CourseVotes::then);
+            put(votes, row.instrument(), vote);
         }
-        return votes;
     }
 
-    /** First day on which a course counts under any instrument. */
-    static int scoredFrom(List<CourseOutcome> rows) {
-        int first = Integer.MAX_VALUE;
-        for (CourseOutcome row : rows) {
-            first = Math.min(first, row.scoredFrom());
+    /** Courses come one after the other; one that had votes under the instrument before goes on with these. */
+    private static void put(Map<String, List<CourseVotes>> votes, String instrument, CourseVotes vote) {
+        List<CourseVotes> courses = votes.computeIfAbsent(instrument, i -> new ArrayList<>(1));
+        int last = courses.size() - 1;
+        if (last >= 0 && courses.get(last).course.equals(vote.course)) {
+            courses.set(last, courses.get(last).then(vote));
+        } else {
+            courses.add(vote);
         }
-        return first;
     }
 
     private CourseVotes then(CourseVotes later) {

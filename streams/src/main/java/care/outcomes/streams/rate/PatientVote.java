@@ -45,8 +45,18 @@ final class PatientVote {
             beforeEnd--;
             afterEnd--;
         }
-        before.subList(first, beforeEnd).forEach(vote -> add(vote, cells, target, -1));
-        after.subList(first, afterEnd).forEach(vote -> add(vote, cells, target, 1));
+        if (first < beforeEnd && first < afterEnd && before.get(first).beginsAs(after.get(first))) {
+            // As the last vote does when one comes after it.
+            addEnd(before.get(first), cells, target, -1);
+            addEnd(after.get(first), cells, target, 1);
+            first++;
+        }
+        for (int i = first; i < beforeEnd; i++) {
+            add(before.get(i), cells, target, -1);
+        }
+        for (int i = first; i < afterEnd; i++) {
+            add(after.get(i), cells, target, 1);
+        }
     }
 
     private static List<Vote> contacts(List<CourseVotes> courses) {
@@ -69,10 +79,15 @@ final class PatientVote {
     }
 
     private static void add(Vote vote, Cells cells, Group target, int sign) {
-        Tally tally = vote.tally().times(sign);
+        cells.add(target, vote.day(), Cell.begun(vote.tally().times(sign)));
+        addEnd(vote, cells, target, sign);
+    }
+
+    private static void addEnd(Vote vote, Cells cells, Group target, int sign) {
         long stood = (long) vote.until() - vote.day();
-        cells.add(target, vote.day(), Cell.begun(tally, stood));
         if (stood < Window.LONGEST) {
+            Tally tally = vote.tally().times(sign);
+            cells.add(target, vote.day(), Cell.replaced(tally, stood));
             cells.add(target, vote.until(), Cell.ended(tally, stood));
         }
     }

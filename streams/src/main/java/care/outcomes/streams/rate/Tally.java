@@ -1,7 +1,9 @@
 package care.outcomes.streams.rate;
 
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vector of counts, or of differences of counts. Addition commutes, so the order in which differences arrive cannot
@@ -34,6 +36,9 @@ public final class Tally {
     /** Nothing counted. */
     public static final Tally ZERO = new Tally(new int[SIZE]);
 
+    /** The tallies of one of each of some counts, by the bits of these: what votes is one of a few, made once. */
+    private static final AtomicReferenceArray<@Nullable Tally> ONES = new AtomicReferenceArray<>(1 << SIZE);
+
     private final int[] counts;
     private final boolean zero;
 
@@ -56,18 +61,27 @@ public final class Tally {
 
     /** One of each of the given counts. */
     public static Tally one(Count... of) {
-        int[] counts = new int[SIZE];
-        for (Count count : of) {
-            counts[count.ordinal()] = 1;
-        }
-        return new Tally(counts);
+        return one(Arrays.asList(of));
     }
 
     /** One of each of the given counts. */
-    static Tally one(Set<Count> of) {
-        int[] counts = new int[SIZE];
+    static Tally one(Collection<Count> of) {
+        int bits = 0;
         for (Count count : of) {
-            counts[count.ordinal()] = 1;
+            bits |= 1 << count.ordinal();
+        }
+        Tally known = ONES.get(bits);
+        if (known == null) {
+            known = ofBits(bits);
+            ONES.set(bits, known);
+        }
+        return known;
+    }
+
+    private static Tally ofBits(int bits) {
+        int[] counts = new int[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            counts[i] = (bits >> i) & 1;
         }
         return new Tally(counts);
     }

@@ -251,7 +251,7 @@ class CohortVotesTest {
             for (int step = 0; step < 30; step++) {
                 CohortCell difference = added.isEmpty() || random.nextInt(4) > 0
                         ? cell(random)
-                        : CohortCell.ZERO.minus(added.remove(random.nextInt(added.size())));
+                        : takenBack(added.remove(random.nextInt(added.size())));
                 if (difference.steps().size() > 0 && random.nextBoolean()) {
                     added.add(difference);
                 }
@@ -266,6 +266,13 @@ class CohortVotesTest {
                 assertThat(folded.steps().headMap(day)).isEmpty();
             }
         }
+    }
+
+    private static CohortCell takenBack(CohortCell cell) {
+        CohortCell.Builder back = new CohortCell.Builder();
+        cell.steps()
+                .forEach((day, strata) -> strata.forEach((stratum, step) -> back.add(day, stratum, step.times(-1))));
+        return back.build();
     }
 
     private static CohortCell cell(Random random) {

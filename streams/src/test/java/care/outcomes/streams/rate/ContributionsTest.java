@@ -5,6 +5,7 @@ import static care.outcomes.streams.PatientFacts.KERNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import care.outcomes.streams.PatientFacts;
+import care.outcomes.streams.outcome.CourseOutcome;
 import care.outcomes.streams.rate.Tally.Count;
 import java.util.List;
 import java.util.TreeMap;
@@ -80,6 +81,30 @@ class ContributionsTest {
         Group hamd = new Group("C1", "KETAMINE_IV", "hamd17");
         assertThat(on(10, Window.P28D, hamd, patient).get(Count.NO_BASELINE)).isOne();
         assertThat(on(9, Window.P28D, hamd, patient)).isEqualTo(Tally.ZERO);
+    }
+
+    @Test
+    void differencesLeadFromOneStateToTheNext() {
+        PatientFacts patient = new PatientFacts()
+                .dose("KETAMINE_IV", 0, 4)
+                .score("hamd17", 10, 20)
+                .dose("KETAMINE_IV", 12)
+                .score("phq9", 14, 19)
+                .score("hamd17", 14, 9)
+                .dose("KETAMINE_IV", 20)
+                .score("phq9", 20, 8);
+        Cells sum = new Cells();
+        List<CourseOutcome> before = List.of();
+        for (int day = 0; day <= 30; day++) {
+            List<CourseOutcome> now = patient.upTo(day).outcomes();
+            sum.addAll(KERNEL.difference(before, now));
+            before = now;
+        }
+        assertThat(sum.byGroup())
+                .isEqualTo(KERNEL.difference(List.of(), before).byGroup())
+                .isNotEmpty();
+        sum.addAll(KERNEL.difference(before, List.of()));
+        assertThat(sum.isEmpty()).isTrue();
     }
 
     @Test
