@@ -176,6 +176,10 @@ public final class Patient {
     }
 
     private long nextAhead() {
-        return ahead.stream().map(Fact::stamp).mapToLong(Stamp::at).min().orElse(Long.MAX_VALUE);
+        long next = Long.MAX_VALUE;
+        for (Fact fact : ahead) {
+            next = Math.min(next, fact.stamp().at());
+        }
+        return next;
     }
 }

@@ -44,6 +44,7 @@ public final class ChartReview {
         PatientChart before = seen;
         if (before == null || horizon.day() < day || !before.background().isOf(events, diedOn)) {
             reviews = measures.begin();
+            last = new Measured(List.of(), Integer.MAX_VALUE);
             before = new PatientChart(List.of(), List.of(), 0, new Background(events, diedOn, sets), sets);
         }
         ChangedDays changed = ChangedDays.between(before.scores(), scores, measures::counts, Score::day, Score::day)
@@ -56,22 +57,23 @@ public final class ChartReview {
         PatientChart chart = new PatientChart(scores, visits, longestStay, before.background(), sets);
         seen = chart;
         day = horizon.day();
+        boolean other = false;
         for (MeasureReview review : reviews) {
-            review.read(chart, changed, day);
+            other |= review.read(chart, changed, day);
         }
-        sum();
+        if (other) {
+            last = sum();
+        }
         return last;
     }
 
-    private void sum() {
+    private Measured sum() {
         List<Membership> all = new ArrayList<>();
         int nextDay = Integer.MAX_VALUE;
         for (MeasureReview review : reviews) {
             all.addAll(review.memberships());
             nextDay = Math.min(nextDay, review.nextDay());
         }
-        if (nextDay != last.nextDay() || !all.equals(last.memberships())) {
-            last = new Measured(Collections.unmodifiableList(all), nextDay);
-        }
+        return new Measured(Collections.unmodifiableList(all), nextDay);
     }
 }

@@ -40,11 +40,12 @@ final class MeasureReview {
      *
      * @param changed days on which it says otherwise than before
      * @param horizon last civil day that is read, epoch day, not before that of the reading before
+     * @return whether anything has changed
      */
-    void read(PatientChart chart, ChangedDays changed, int horizon) {
+    boolean read(PatientChart chart, ChangedDays changed, int horizon) {
         boolean due = horizon >= nextDay;
         if (changed.equals(ChangedDays.NONE) && !due) {
-            return;
+            return false;
         }
         measure.periods(chart, changed, period -> periods.putIfAbsent(period, PeriodReading.UNREAD));
         meet(chart, changed);
@@ -61,6 +62,7 @@ final class MeasureReview {
         if (other) {
             sum();
         }
+        return other;
     }
 
     /** Where the patient was first met at another time than was known, what hangs on that is to be read again. */

@@ -80,10 +80,18 @@ final class CourseWalk {
                 && Objects.equals(successor, other.successor)
                 && Objects.equals(series, other.series)
                 && life.meets(other.life)
-                && byInstrument.keySet().equals(other.byInstrument.keySet())
-                && byInstrument.entrySet().stream()
-                        .allMatch(entry ->
-                                entry.getValue().meets(Objects.requireNonNull(other.byInstrument.get(entry.getKey()))));
+                && byInstrument.size() == other.byInstrument.size()
+                && trajectoriesMeet(other);
+    }
+
+    private boolean trajectoriesMeet(CourseWalk other) {
+        for (Map.Entry<String, Trajectory> entry : byInstrument.entrySet()) {
+            Trajectory met = other.byInstrument.get(entry.getKey());
+            if (met == null || !entry.getValue().meets(met)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the other is this course, be it at another time. */
