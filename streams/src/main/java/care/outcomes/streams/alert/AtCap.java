@@ -17,11 +17,15 @@ final class AtCap extends ScoreRule<AtCap.Memory> {
 
     private final Amounts amounts;
     private final int weightDays;
+    private final double responsePercent;
+    private final double doses;
 
     AtCap(Use use, Compared compared, Amounts amounts) {
         super(use, compared, new Memory(Weight.UNKNOWN, 0));
         this.amounts = amounts;
         this.weightDays = whole("weightDays");
+        this.responsePercent = number("responsePercent");
+        this.doses = number("doses");
     }
 
     /** The last body weight, and doses at the cap in a row. */
@@ -31,7 +35,9 @@ final class AtCap extends ScoreRule<AtCap.Memory> {
     void given(Step.Given step) {
         Weight weight = memory.weight.at(step.dose());
         int consecutive = capped(step.dose(), weight) ? memory.consecutive + 1 : 0;
-        memory = new Memory(weight, consecutive);
+        if (consecutive != memory.consecutive || !weight.equals(memory.weight)) {
+            memory = new Memory(weight, consecutive);
+        }
         if (consecutive == 0 && stands()) {
             end(step.at(), "DOSE_CHANGED");
         }
@@ -39,10 +45,10 @@ final class AtCap extends ScoreRule<AtCap.Memory> {
 
     @Override
     void see(FollowUp score) {
-        boolean response = fell(score, number("responsePercent"));
+        boolean response = fell(score, responsePercent);
         if (stands() && response) {
             end(score.at(), "RESPONSE");
-        } else if (!stands() && !response && memory.consecutive >= number("doses")) {
+        } else if (!stands() && !response && memory.consecutive >= doses) {
             arise(on(score, score.factId(), null, List.of(score), Map.of("count", memory.consecutive)));
         }
     }

@@ -30,11 +30,16 @@ final class Bladder {
      */
     static final class Overdue extends CourseRule<Overdue.Memory> {
 
+        private final double days;
+        private final double doses;
+
         Overdue(Use use) {
             super(use, null, new Memory(use.setting().openedOn(), 0));
+            this.days = number("days");
+            this.doses = number("doses");
         }
 
-        /** Day of the last screen, and doses after it. */
+        /** Day of the last screen, and doses after it until it is overdue. */
         record Memory(int since, int doses) {}
 
         @Override
@@ -44,15 +49,18 @@ final class Bladder {
 
         @Override
         void given(Step.Given step) {
+            if (stands()) {
+                return;
+            }
             memory = new Memory(memory.since, memory.doses + 1);
-            int days = step.day() - memory.since;
-            if (!stands() && (days > number("days") || memory.doses > number("doses"))) {
+            int since = step.day() - memory.since;
+            if (since > days || memory.doses > doses) {
                 arise(ground(
                         step.day(),
                         step.at(),
                         step.dose().factId(),
                         null,
-                        Map.of("days", days, "count", memory.doses, "dose", step.number()),
+                        Map.of("days", since, "count", memory.doses, "dose", step.number()),
                         List.of(of(step.dose()))));
             }
         }
@@ -88,6 +96,7 @@ final class Bladder {
                 end(step.score().stamp().at(), "BELOW_LIMIT");
             } else if (!stands() && positive) {
                 arise(ground(
+                        null,
                         step.score().factId(),
                         step.day(),
                         step.score().stamp().at(),

@@ -27,7 +27,7 @@ final class BoosterCandidate extends ScoreRule<BoosterCandidate.Memory> {
      * What is remembered.
      *
      * @param best best score since the last dose
-     * @param respondedOn first day of the response that lasts
+     * @param respondedOn first day of the response that lasts, until it is held
      * @param held whether response was held over two days
      */
     record Memory(
@@ -61,7 +61,7 @@ final class BoosterCandidate extends ScoreRule<BoosterCandidate.Memory> {
         }
         memory = new Memory(
                 best == null || score.score() < best.score() ? score : best,
-                !response ? null : before == null ? (Integer) score.day() : before,
+                !response || held ? null : before == null ? (Integer) score.day() : before,
                 held,
                 planned,
                 memory.doses);

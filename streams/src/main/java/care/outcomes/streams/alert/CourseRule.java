@@ -6,7 +6,6 @@ import care.outcomes.streams.timeline.Dose;
 import care.outcomes.streams.timeline.Strand;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -184,10 +183,11 @@ abstract class CourseRule<S> {
             @Nullable String level,
             Map<String, ?> words,
             List<Evidence> evidence) {
-        return ground(use.setting().firstDose(), day, at, occurrence, level, words, Map.of(), evidence);
+        return ground(null, use.setting().firstDose(), day, at, occurrence, level, words, Map.of(), evidence);
     }
 
     final Ground ground(
+            Ground.@Nullable On on,
             String anchor,
             int day,
             long at,
@@ -197,9 +197,6 @@ abstract class CourseRule<S> {
             Map<String, Double> limits,
             List<Evidence> evidence) {
         Setting setting = use.setting();
-        Map<String, Object> all = new HashMap<>(words);
-        all.put("treatment", setting.treatment().id());
-        all.put("ordinal", setting.ordinal());
         Map<String, Double> measured = numbers;
         if (!limits.isEmpty()) {
             measured = new TreeMap<>(numbers);
@@ -210,13 +207,14 @@ abstract class CourseRule<S> {
                 use.rule().severityOf(level),
                 setting.clinicId(),
                 new Ground.About(setting.treatment().id(), setting.ordinal()),
+                on,
                 anchor,
                 occurrence,
                 day,
                 at,
                 null,
                 null,
-                all,
+                words,
                 measured,
                 evidence);
     }

@@ -30,7 +30,7 @@ final class CourseWatch {
     private RuleStands now;
 
     private List<Step> seen = List.of();
-    /** Alerts of the grounds of each rule, where they are not read as a whole. */
+    /** Alerts of each rule, where they are not read as a whole. */
     private final List<RuleAlerts> kept = new ArrayList<>();
 
     private @Nullable Reading last;
@@ -58,7 +58,7 @@ final class CourseWatch {
      * @param nextDay first day after it on which they say otherwise without a new step
      * @param at where the rules stood
      * @param whole whether it was read as a whole, for the course had ended or a rule has several versions
-     * @param others alerts that are not of grounds kept by the rules; of a whole reading all
+     * @param all its alerts where it was read as a whole; those of single rules are kept by rule
      */
     private record Reading(
             int day,
@@ -66,7 +66,7 @@ final class CourseWatch {
             RuleStands at,
             boolean whole,
             @Nullable Closing closing,
-            List<Alert> others) {}
+            List<Alert> all) {}
 
     Setting setting() {
         return setting;
@@ -131,16 +131,16 @@ final class CourseWatch {
         if (before != null && whole && !before.whole) {
             clear(standing);
         }
-        List<Alert> others = new ArrayList<>();
-        int next = whole ? whole(day, closing, alerts, others) : grounds(day, alerts, others, standing);
-        standing.replace(before == null ? List.of() : before.others, others);
-        last = new Reading(day, next, at, whole, closing, others);
+        List<Alert> all = new ArrayList<>();
+        int next = whole ? whole(day, closing, alerts, all) : byRule(day, alerts, standing);
+        standing.replace(before == null ? List.of() : before.all, all);
+        last = new Reading(day, next, at, whole, closing, all);
     }
 
     /** Takes all alerts of the course away. */
     void leave(StandingAlerts standing) {
         if (last != null) {
-            last.others.forEach(standing::remove);
+            last.all.forEach(standing::remove);
         }
         clear(standing);
         last = null;
@@ -150,14 +150,11 @@ final class CourseWatch {
         kept.forEach(alerts -> alerts.leave(standing));
     }
 
-    /** Goes on from the alerts of the grounds that have not changed. */
-    private int grounds(int day, Function<Ground, Alert> alerts, List<Alert> ahead, StandingAlerts standing) {
-        for (int i = 0; i < rules.size(); i++) {
-            kept.get(i).read(rules.get(i).stand(), alerts, standing);
-        }
+    /** Goes on from the alerts of the rules that have not moved. */
+    private int byRule(int day, Function<Ground, Alert> alerts, StandingAlerts standing) {
         int next = CourseRule.NEVER;
-        for (CourseRule<?> rule : heeds.timed()) {
-            next = Math.min(next, rule.ahead(day, ground -> ahead.add(alerts.apply(ground))));
+        for (int i = 0; i < rules.size(); i++) {
+            next = Math.min(next, kept.get(i).read(rules.get(i), day, alerts, standing));
         }
         return next;
     }

@@ -36,8 +36,8 @@ final class DropOutRisk extends CourseRule<DropOutRisk.Memory> {
     @Override
     void given(Step.Given step) {
         Integer told = use.treatment().doseCounted() ? step.dose().plannedDoses() : null;
-        memory = new Memory(told == null ? memory.planned : told, step.number(), memory.last, memory.latest);
-        contact(step.day(), step.at(), of(step.dose()));
+        Integer planned = told == null ? memory.planned : told;
+        contact(planned, step.number(), step.day(), step.at(), of(step.dose()));
     }
 
     @Override
@@ -56,8 +56,12 @@ final class DropOutRisk extends CourseRule<DropOutRisk.Memory> {
     }
 
     private void contact(int day, long at, Evidence evidence) {
+        contact(memory.planned, memory.doses, day, at, evidence);
+    }
+
+    private void contact(@Nullable Integer planned, int doses, int day, long at, Evidence evidence) {
         end(at, "CONTACT");
-        memory = new Memory(memory.planned, memory.doses, Math.max(memory.last, day), evidence);
+        memory = new Memory(planned, doses, Math.max(memory.last, day), evidence);
     }
 
     @Override

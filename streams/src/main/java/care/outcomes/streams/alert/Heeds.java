@@ -40,7 +40,9 @@ final class Heeds {
         }
     };
 
+    /** Rules for which time passing alone changes something. */
     private final CourseRule<?>[] timed;
+
     private final CourseRule<?>[] given;
     private final CourseRule<?>[] scored;
     private final CourseRule<?>[] screened;
@@ -65,11 +67,6 @@ final class Heeds {
             }
         }
         return heeding.toArray(CourseRule<?>[]::new);
-    }
-
-    /** Rules for which time passing alone changes something. */
-    CourseRule<?>[] timed() {
-        return timed;
     }
 
     /** The next step: time comes to its day, then it happens. */

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class InsufficientMeasurement extends CourseRule<InsufficientMeasurement.Memory> {
 
     private final Treatment.Tiers tiers;
+    private final double minMeasured;
 
     InsufficientMeasurement(Use use, Treatment.Tiers tiers) {
         super(use, null, new Memory(Set.of(), List.of(), NEVER, false));
         this.tiers = tiers;
+        this.minMeasured = number("minMeasured");
     }
 
     /**
@@ -84,7 +86,7 @@ final class InsufficientMeasurement extends CourseRule<InsufficientMeasurement.M
 
     @Override
     int due() {
-        return memory.decided || memory.measured.size() >= number("minMeasured") ? NEVER : memory.waited;
+        return memory.decided || memory.measured.size() >= minMeasured ? NEVER : memory.waited;
     }
 
     @Override
@@ -99,7 +101,7 @@ final class InsufficientMeasurement extends CourseRule<InsufficientMeasurement.M
     }
 
     private @Nullable Ground ground(int day, long at) {
-        return memory.measured.size() >= number("minMeasured")
+        return memory.measured.size() >= minMeasured
                 ? null
                 : ground(
                         day,

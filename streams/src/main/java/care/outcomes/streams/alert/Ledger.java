@@ -54,8 +54,8 @@ public record Ledger(List<Alert> alerts, int nextDay) {
         watches.begin(events);
         boolean known = !patientKey.contains(UNKNOWN_PATIENT);
         String networkId = patientKey.substring(0, Math.max(0, patientKey.indexOf('.')));
-        Function<Ground, Alert> words =
-                ground -> watches.alert(ground, told -> alert(known ? patientKey : null, patientKey, events, told));
+        Function<Ground, Alert> words = ground -> watches.alert(
+                ground, (told, before) -> alert(known ? patientKey : null, patientKey, events, told, before));
         watches.suicide(
                         suicideAnswers,
                         () -> new SuicideWatch(instruments, clinic -> rules.forClinic(networkId, clinic), known))
@@ -112,11 +112,16 @@ public record Ledger(List<Alert> alerts, int nextDay) {
         return instruments.find(id).map(Instrument::construct).orElse(null);
     }
 
-    private static Alert alert(@Nullable String patientKey, String key, PatientEvents events, Ground ground) {
+    private static Alert alert(
+            @Nullable String patientKey,
+            String key,
+            PatientEvents events,
+            Ground ground,
+            Watches.@Nullable Worded before) {
         Ground.About about = ground.about();
         Ground.End end = ground.end();
         return new Alert(
-                id(key, ground),
+                before == null ? id(key, ground) : before.alert().alertId(),
                 ground.rule().id(),
                 ground.rule().version(),
                 ground.severity(),
@@ -130,7 +135,9 @@ public record Ledger(List<Alert> alerts, int nextDay) {
                 end == null ? null : end.at(),
                 end == null ? null : end.reason(),
                 ground.resolvesWhenAcknowledgedFrom(),
-                worded(ground),
+                before != null && before.ground().saysAs(ground)
+                        ? before.alert().text()
+                        : worded(ground),
                 ground.limits(),
                 ground.evidence());
     }
@@ -142,7 +149,7 @@ public record Ledger(List<Alert> alerts, int nextDay) {
 
     private static String worded(Ground ground) {
         String worded = ground.rule().text();
-        for (Map.Entry<String, Object> word : ground.words().entrySet()) {
+        for (Map.Entry<String, Object> word : ground.placeholders().entrySet()) {
             worded = worded.replace("{" + word.getKey() + "}", String.valueOf(word.getValue()));
         }
         return worded.replace("{rule}", ground.rule().id());

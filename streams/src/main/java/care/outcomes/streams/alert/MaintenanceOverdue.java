@@ -2,6 +2,7 @@ package care.outcomes.streams.alert;
 
 import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.Step;
+import care.outcomes.streams.timeline.Dose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +15,34 @@ import org.jspecify.annotations.Nullable;
 final class MaintenanceOverdue extends CourseRule<MaintenanceOverdue.Memory> {
 
     private final @Nullable Integer mostDays;
+    private final int intervals;
+    private final double factor;
 
     MaintenanceOverdue(Use use, @Nullable Integer mostDays) {
         super(use, null, new Memory(List.of(), use.treatment().plannedDoses(), 0, null));
         this.mostDays = mostDays;
+        this.intervals = whole("intervals");
+        this.factor = number("factor");
     }
 
-    /** The last intervals in maintenance, the plan, doses given, and the last of them. */
+    /** The last intervals in maintenance where they say what is allowed, the plan, doses given, and the last of them. */
     record Memory(
             List<Integer> intervals,
             @Nullable Integer planned,
             int doses,
-            @Nullable Evidence last) {
+            @Nullable Dose last) {
 
         boolean maintenance() {
             return planned != null && doses > planned;
+        }
+
+        Memory given(Step.Given step) {
+            Integer told = step.dose().plannedDoses();
+            return new Memory(intervals, told == null ? planned : told, step.number(), step.dose());
+        }
+
+        Memory with(List<Integer> now) {
+            return new Memory(now, planned, doses, last);
         }
     }
 
@@ -40,18 +54,17 @@ final class MaintenanceOverdue extends CourseRule<MaintenanceOverdue.Memory> {
     @Override
     void given(Step.Given step) {
         end(step.at(), "DOSE_GIVEN");
-        Integer told = step.dose().plannedDoses();
-        Evidence before = memory.last;
-        Memory now = new Memory(memory.intervals, told == null ? memory.planned : told, step.number(), of(step.dose()));
-        memory = before == null || !now.maintenance()
-                ? now
-                : new Memory(withInterval(step.day() - before.day()), now.planned, now.doses, now.last);
+        Dose before = memory.last;
+        memory = memory.given(step);
+        if (mostDays == null && before != null && memory.maintenance()) {
+            memory = memory.with(withInterval(step.day() - before.day()));
+        }
     }
 
     private List<Integer> withInterval(int days) {
-        List<Integer> intervals = new ArrayList<>(memory.intervals);
-        intervals.add(days);
-        return List.copyOf(intervals.subList(Math.max(0, intervals.size() - whole("intervals")), intervals.size()));
+        List<Integer> now = new ArrayList<>(memory.intervals);
+        now.add(days);
+        return List.copyOf(now.subList(Math.max(0, now.size() - intervals), now.size()));
     }
 
     /** Most days since the last dose; negative: not known. */
@@ -63,9 +76,7 @@ final class MaintenanceOverdue extends CourseRule<MaintenanceOverdue.Memory> {
         for (int interval : memory.intervals) {
             longest = Math.max(longest, interval);
         }
-        return memory.intervals.size() < number("intervals") || longest < 1
-                ? -1
-                : (int) Math.floor(number("factor") * longest);
+        return memory.intervals.size() < intervals || longest < 1 ? -1 : (int) Math.floor(factor * longest);
     }
 
     @Override
@@ -77,6 +88,6 @@ final class MaintenanceOverdue extends CourseRule<MaintenanceOverdue.Memory> {
     @Override
     @Nullable
     Ground dueGround(int day) {
-        return memory.last == null ? null : due(day, false, Map.of("days", allowed()), List.of(memory.last));
+        return memory.last == null ? null : due(day, false, Map.of("days", allowed()), List.of(of(memory.last)));
     }
 }

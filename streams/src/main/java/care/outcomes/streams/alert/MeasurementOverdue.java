@@ -47,6 +47,7 @@ final class MeasurementOverdue extends CourseRule<MeasurementOverdue.Memory> {
     @Override
     Ground dueGround(int day) {
         return ground(
+                null,
                 use.setting().firstDose(),
                 day,
                 use.setting().startOf(day),

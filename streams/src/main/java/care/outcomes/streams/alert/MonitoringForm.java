@@ -119,6 +119,7 @@ final class MonitoringForm extends CourseRule<List<Dose>> {
             words.put("limit", until - 1);
         }
         Ground ground = ground(
+                null,
                 dose.factId(),
                 due,
                 use.setting().startOf(due),

@@ -71,12 +71,13 @@ final class NonResponseByTime extends ScoreRule<NonResponseByTime.Memory> {
 
     private Ground ground(FollowUp score, int day, long at) {
         return ground(
+                on(score),
                 use.setting().firstDose(),
                 day,
                 at,
                 LocalDate.ofEpochDay(lookOn).toString(),
                 null,
-                words(score, Map.of("days", look.day(), "limit", look.percent())),
+                Map.of("days", look.day(), "limit", look.percent()),
                 Map.of("days", (double) look.day(), "percent", (double) look.percent()),
                 evidence(List.of(score)));
     }

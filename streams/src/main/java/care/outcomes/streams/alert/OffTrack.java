@@ -60,12 +60,13 @@ final class OffTrack extends ScoreRule<OffTrack.Memory> {
         List<Evidence> evidence = new ArrayList<>(evidence(List.of(earlier.score, score)));
         evidence.add(new Evidence(point.curve.reference(), "REFERENCE", score.day(), point.curve.p90()));
         return ground(
+                on(score),
                 use.setting().firstDose(),
                 score.day(),
                 score.at(),
                 earlier.score.factId(),
                 null,
-                words(score, Map.of("value", point.percent, "limit", Math.round(point.curve.p90()))),
+                Map.of("value", point.percent, "limit", Math.round(point.curve.p90())),
                 Map.of("p90", point.curve.p90(), "courses", (double) point.curve.courses()),
                 evidence);
     }

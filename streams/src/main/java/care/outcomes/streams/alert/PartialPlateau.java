@@ -9,6 +9,7 @@ import care.outcomes.streams.timeline.Dose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class PartialPlateau extends ScoreRule<PartialPlateau.Memory> {
     private final int important;
 
     PartialPlateau(Use use, Compared compared, int important) {
-        super(use, compared, new Memory(List.of(), null, 0));
+        super(use, compared, new Memory(List.of(), null, NEVER));
         this.scores = whole("scores");
         this.important = important;
     }
@@ -30,7 +31,7 @@ final class PartialPlateau extends ScoreRule<PartialPlateau.Memory> {
     /**
      * What is remembered.
      *
-     * @param latest the last scores
+     * @param latest the last scores, from the first on that may yet be part of a plateau
      * @param mg amount of the last dose
      * @param sameFrom number of the first dose in a row with that amount
      */
@@ -40,48 +41,46 @@ final class PartialPlateau extends ScoreRule<PartialPlateau.Memory> {
     void given(Step.Given step) {
         Dose dose = step.dose();
         Double now = dose.session().mg();
-        if (now == null || !now.equals(memory.mg)) {
+        if (!Objects.equals(now, memory.mg)) {
             if (stands() && now != null) {
                 end(step.at(), "DOSE_CHANGED");
             }
-            memory = new Memory(memory.latest, now, now == null ? NEVER : step.number());
+            memory = new Memory(List.of(), now, now == null ? NEVER : step.number());
         }
     }
 
     @Override
     void see(FollowUp score) {
-        List<FollowUp> latest = new ArrayList<>(memory.latest);
-        latest.add(score);
-        memory = new Memory(
-                List.copyOf(latest.subList(Math.max(0, latest.size() - scores), latest.size())),
-                memory.mg,
-                memory.sameFrom);
         boolean partial = score.status() == CourseStatus.PARTIAL;
-        if (stands() && !partial) {
-            end(score.at(), score.status() == CourseStatus.RESPONSE ? "RESPONSE" : "CLASS_CHANGED");
-        } else if (!stands() && memory.mg != null && flat()) {
-            List<FollowUp> shown = memory.latest;
-            arise(on(score, shown.get(0).factId(), null, shown, Map.of("value", memory.mg, "count", scores)));
+        if (stands()) {
+            if (!partial) {
+                end(score.at(), score.status() == CourseStatus.RESPONSE ? "RESPONSE" : "CLASS_CHANGED");
+            }
+            return;
+        }
+        List<FollowUp> latest = partial && memory.mg != null ? with(score) : List.of();
+        if (latest.size() == scores && score.dose() > latest.get(0).dose()) {
+            arise(on(score, latest.get(0).factId(), null, latest, Map.of("value", memory.mg, "count", scores)));
+            latest = List.of();
+        }
+        if (!latest.isEmpty() || !memory.latest.isEmpty()) {
+            memory = new Memory(latest, memory.mg, memory.sameFrom);
         }
     }
 
-    private boolean flat() {
-        List<FollowUp> latest = memory.latest;
-        if (latest.size() < scores) {
-            return false;
-        }
-        int least = Integer.MAX_VALUE;
-        int most = Integer.MIN_VALUE;
-        for (FollowUp score : latest) {
-            if (score.status() != CourseStatus.PARTIAL) {
-                return false;
+    /** The last scores, this one the last of them: none that differs too much from a later one, or begins at another dose. */
+    private List<FollowUp> with(FollowUp score) {
+        List<FollowUp> all = new ArrayList<>(memory.latest);
+        all.add(score);
+        int from = Math.max(0, all.size() - scores);
+        for (int i = from; i < all.size(); i++) {
+            if (Math.abs(all.get(i).score() - score.score()) >= important) {
+                from = i + 1;
             }
-            least = Math.min(least, score.score());
-            most = Math.max(most, score.score());
         }
-        int first = latest.get(0).dose();
-        return most - least < important
-                && first >= memory.sameFrom
-                && latest.get(latest.size() - 1).dose() > first;
+        while (from < all.size() && all.get(from).dose() < memory.sameFrom) {
+            from++;
+        }
+        return List.copyOf(all.subList(from, all.size()));
     }
 }

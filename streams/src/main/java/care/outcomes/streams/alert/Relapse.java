@@ -7,7 +7,6 @@ import care.outcomes.streams.outcome.FollowUp;
 import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.PatientEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +48,18 @@ final class Relapse extends ScoreRule<Relapse.Memory> {
         }
         memory = new Memory(true, true, last);
         PatientEvent event = step.event();
-        Map<String, Object> words =
-                new HashMap<>(words(last, Map.of("class", name(last.progress().recovered()))));
         List<Evidence> evidence = new ArrayList<>(evidence(List.of(last)));
         evidence.add(new Evidence(event.factId(), "ADMISSION", event.day(), null));
-        arise(ground(event.day(), event.stamp().at(), event.factId(), null, words, evidence));
+        arise(ground(
+                on(last),
+                use.setting().firstDose(),
+                event.day(),
+                event.stamp().at(),
+                event.factId(),
+                null,
+                Map.of("class", name(last.progress().recovered())),
+                Map.of(),
+                evidence));
     }
 
     private static String name(boolean recurred) {

@@ -13,14 +13,27 @@ import java.util.Map;
 final class RepeatedAdverseEvents extends CourseRule<RepeatedAdverseEvents.Memory> {
 
     private final TextMatch match;
+    private final int sessions;
+    private final double count;
+    private final double clearSessions;
 
     RepeatedAdverseEvents(Use use) {
-        super(use, null, new Memory(List.of(), 0));
+        super(use, null, Memory.NONE);
         this.match = new TextMatch(use.rule());
+        this.sessions = whole("sessions");
+        this.count = number("count");
+        this.clearSessions = number("clearSessions");
     }
 
-    /** The last sessions, and how many in a row had none, as far as that matters. */
-    record Memory(List<Dose> latest, int without) {}
+    /** Those of the last sessions that had some, and how many in a row had none since it stands. */
+    record Memory(List<Step.Given> with, int without) {
+
+        static final Memory NONE = new Memory(List.of(), 0);
+
+        static Memory of(List<Step.Given> with, int without) {
+            return with.isEmpty() && without == 0 ? NONE : new Memory(with, without);
+        }
+    }
 
     @Override
     Closing closing() {
@@ -29,30 +42,46 @@ final class RepeatedAdverseEvents extends CourseRule<RepeatedAdverseEvents.Memor
 
     @Override
     void given(Step.Given step) {
-        List<Dose> all = new ArrayList<>(memory.latest);
-        all.add(step.dose());
-        List<Dose> latest = List.copyOf(all.subList(Math.max(0, all.size() - whole("sessions")), all.size()));
-        int without = had(step.dose()) ? 0 : Math.min(memory.without + 1, whole("clearSessions"));
-        memory = new Memory(latest, without);
-        if (stands() && without >= number("clearSessions")) {
-            end(step.at(), "NONE_SINCE");
-        } else if (!stands() && without == 0) {
-            List<Evidence> with = new ArrayList<>();
-            latest.forEach(dose -> {
-                if (had(dose)) {
-                    with.add(of(dose));
-                }
-            });
-            if (with.size() >= number("count")) {
-                arise(ground(
-                        step.day(),
-                        step.at(),
-                        with.get(0).factId(),
-                        null,
-                        Map.of("count", with.size(), "limit", latest.size(), "dose", step.number()),
-                        with));
+        boolean had = had(step.dose());
+        List<Step.Given> with = with(step, had);
+        if (stands()) {
+            int without = had ? 0 : memory.without + 1;
+            boolean over = without >= clearSessions;
+            if (over) {
+                end(step.at(), "NONE_SINCE");
+            }
+            memory = Memory.of(with, over ? 0 : without);
+        } else {
+            memory = Memory.of(with, 0);
+            if (had && with.size() >= count) {
+                arise(ground(step, with));
             }
         }
+    }
+
+    /** Those of the last sessions that had some, this one being the last. */
+    private List<Step.Given> with(Step.Given step, boolean had) {
+        if (memory.with.isEmpty() && !had) {
+            return List.of();
+        }
+        List<Step.Given> with = new ArrayList<>(memory.with);
+        with.removeIf(earlier -> earlier.number() <= step.number() - sessions);
+        if (had) {
+            with.add(step);
+        }
+        return List.copyOf(with);
+    }
+
+    private Ground ground(Step.Given step, List<Step.Given> with) {
+        List<Evidence> evidence = new ArrayList<>();
+        with.forEach(each -> evidence.add(of(each.dose())));
+        return ground(
+                step.day(),
+                step.at(),
+                evidence.get(0).factId(),
+                null,
+                Map.of("count", with.size(), "limit", Math.min(step.number(), sessions), "dose", step.number()),
+                evidence);
     }
 
     private boolean had(Dose dose) {

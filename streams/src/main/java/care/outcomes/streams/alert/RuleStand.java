@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
 record RuleStand<S>(S memory, boolean stands, @Nullable Ground standing, Strand<Ground> past) {
 
     /** Whether the same comes of whatever follows. */
+    @SuppressWarnings("ReferenceEquality") // most rules have not moved
     boolean meets(RuleStand<?> other) {
-        return stands == other.stands
-                && Objects.equals(memory, other.memory)
-                && Objects.equals(standing, other.standing);
+        return this == other
+                || (stands == other.stands
+                        && Objects.equals(memory, other.memory)
+                        && Objects.equals(standing, other.standing));
     }
 
     /** This stand where another takes the place of one on the way to it. */
+    @SuppressWarnings("ReferenceEquality") // most rules have not moved
     RuleStand<S> after(RuleStand<?> was, RuleStand<?> is) {
-        return was.past.equals(is.past)
+        return was == is || was.past.equals(is.past)
                 ? this
                 : new RuleStand<>(memory, stands, standing, past.after(was.past, is.past));
     }

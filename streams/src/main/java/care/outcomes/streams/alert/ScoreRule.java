@@ -6,9 +6,7 @@ import care.outcomes.streams.outcome.Baseline;
 import care.outcomes.streams.outcome.FollowUp;
 import care.outcomes.streams.outcome.Step;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,23 +51,22 @@ abstract class ScoreRule<S> extends CourseRule<S> {
     }
 
     final Ground on(
-            FollowUp score, String occurrence, @Nullable String level, List<FollowUp> shown, Map<String, ?> more) {
-        return ground(score.day(), score.at(), occurrence, level, words(score, more), evidence(shown));
+            FollowUp score, String occurrence, @Nullable String level, List<FollowUp> shown, Map<String, ?> words) {
+        return ground(
+                on(score),
+                use.setting().firstDose(),
+                score.day(),
+                score.at(),
+                occurrence,
+                level,
+                words,
+                Map.of(),
+                evidence(shown));
     }
 
-    final Map<String, Object> words(FollowUp score, Map<String, ?> more) {
-        int b = baseline().score();
-        Map<String, Object> words = new HashMap<>();
-        words.put("instrument", compared.instrument().id());
-        words.put("baseline", b);
-        words.put("score", score.score());
-        words.put("dose", score.dose());
-        words.put("class", score.status().name().toLowerCase(Locale.ROOT));
-        if (b > 0) {
-            words.put("percent", Math.floorDiv(100 * (b - score.score()), b));
-        }
-        words.putAll(more);
-        return words;
+    final Ground.On on(FollowUp score) {
+        return new Ground.On(
+                compared.instrument().id(), baseline().score(), score.score(), score.dose(), score.status());
     }
 
     final List<Evidence> evidence(List<FollowUp> shown) {

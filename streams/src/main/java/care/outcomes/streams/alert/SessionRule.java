@@ -2,7 +2,6 @@ package care.outcomes.streams.alert;
 
 import care.outcomes.streams.alert.Setting.Use;
 import care.outcomes.streams.outcome.Step;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -88,16 +87,14 @@ final class SessionRule<S> extends CourseRule<S> {
             end(step.at(), seen.finding() == null ? "WITHIN_LIMITS" : "REPEATED");
         }
         if (seen.finding() != null) {
-            Map<String, Object> words = new HashMap<>();
-            words.put("dose", step.number());
-            words.put("finding", seen.finding());
             arise(ground(
+                    null,
                     step.dose().factId(),
                     step.day(),
                     step.at(),
                     step.dose().factId(),
                     seen.level(),
-                    words,
+                    Map.of("dose", step.number(), "finding", seen.finding()),
                     seen.limits(),
                     List.of(of(step.dose()))));
         }

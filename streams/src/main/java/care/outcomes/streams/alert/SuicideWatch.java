@@ -106,6 +106,9 @@ final class SuicideWatch {
     }
 
     private SuicideStand over(SuicideStand from, List<Score> answers) {
+        if (answers.isEmpty()) {
+            return from;
+        }
         Map<Object, Answer> worst = new LinkedHashMap<>();
         for (Score score : answers) {
             Instrument instrument = instruments.find(score.instrument()).orElse(null);
@@ -239,6 +242,7 @@ final class SuicideWatch {
                 rule,
                 rule.severityOf(level),
                 score.stamp().clinicId(),
+                null,
                 null,
                 score.factId(),
                 score.factId(),

@@ -18,7 +18,7 @@ final class Versions {
     private record Strand(
             String rule, String anchor, @Nullable Object instrument) {
         Strand(Ground ground) {
-            this(ground.rule().id(), ground.anchor(), ground.words().get("instrument"));
+            this(ground.rule().id(), ground.anchor(), ground.instrument());
         }
     }
 

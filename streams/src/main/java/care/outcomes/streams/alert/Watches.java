@@ -3,12 +3,13 @@ package care.outcomes.streams.alert;
 import care.outcomes.streams.outcome.Step;
 import care.outcomes.streams.timeline.PatientEvents;
 import care.outcomes.streams.timeline.Score;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watches {
 
-    private final Map<CourseKey, CourseWatch> courses = new HashMap<>();
+    /** A patient has few courses, of which most are as they were. */
+    private final List<CourseWatch> courses = new ArrayList<>();
+
     private @Nullable SuicideWatch suicide;
     private Map<Name, Worded> worded = new HashMap<>();
     private PatientEvents eventsBefore = new PatientEvents(List.of());
@@ -28,9 +31,8 @@ public final class Watches {
     /** What an alert id is made from. */
     private record Name(String rule, String anchor, String occurrence) {}
 
-    private record Worded(Ground ground, Alert alert) {}
-
-    private record CourseKey(String firstDose, int openedOn, String treatment, int ordinal) {}
+    /** A ground and the alert that tells it. */
+    record Worded(Ground ground, Alert alert) {}
 
     /**
      * A reading of the ledger begins.
@@ -50,25 +52,29 @@ public final class Watches {
 
     /** The watch over a course, which has seen all its steps. */
     CourseWatch course(Setting setting, List<Step> steps, Supplier<CourseWatch> begin) {
-        CourseKey key = new CourseKey(
-                setting.firstDose(), setting.openedOn(), setting.treatment().id(), setting.ordinal());
-        CourseWatch watch = courses.get(key);
-        if (watch == null || !watch.setting().equals(setting)) {
-            if (watch != null) {
-                watch.leave(standing);
-            }
+        CourseWatch watch = course(setting);
+        if (watch == null) {
             watch = begin.get();
-            courses.put(key, watch);
+            courses.add(watch);
         }
         read.add(watch);
         watch.over(steps);
         return watch;
     }
 
+    private @Nullable CourseWatch course(Setting setting) {
+        for (CourseWatch watch : courses) {
+            if (watch.setting().equals(setting)) {
+                return watch;
+            }
+        }
+        return null;
+    }
+
     /** How many steps of courses and answers about suicide the rules have gone over, some of them more than once. */
     public long gone() {
         long answers = suicide == null ? 0 : suicide.gone();
-        return answers + courses.values().stream().mapToLong(CourseWatch::gone).sum();
+        return answers + courses.stream().mapToLong(CourseWatch::gone).sum();
     }
 
     /** The watch over answers about suicide, which has seen them all. */
@@ -79,12 +85,16 @@ public final class Watches {
         return watch;
     }
 
-    /** The alert of a ground, put into words once, however often the ground is found. */
-    Alert alert(Ground ground, Function<Ground, Alert> words) {
+    /**
+     * The alert of a ground, put into words once, however often the ground is found.
+     *
+     * @param words goes on from how a ground of the same name was told before, if it was
+     */
+    Alert alert(Ground ground, BiFunction<Ground, @Nullable Worded, Alert> words) {
         Name name = new Name(ground.rule().id(), ground.anchor(), ground.occurrence());
         Worded known = worded.get(name);
         if (known == null || !known.ground.equals(ground)) {
-            known = new Worded(ground, words.apply(ground));
+            known = new Worded(ground, words.apply(ground, known));
             worded.put(name, known);
         }
         return known.alert;
@@ -98,7 +108,7 @@ public final class Watches {
     /** The alerts of all courses that were read, and about suicide, by id; the same list as long as none has changed. */
     List<Alert> ledger() {
         if (courses.size() > read.size()) {
-            courses.values().removeIf(watch -> {
+            courses.removeIf(watch -> {
                 boolean gone = !read.contains(watch);
                 if (gone) {
                     watch.leave(standing);
