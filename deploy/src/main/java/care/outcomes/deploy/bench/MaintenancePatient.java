@@ -27,8 +27,9 @@ final class MaintenancePatient {
         return fact(number, 0);
     }
 
-    static Fact corrected(int number) {
-        return fact(number, 1);
+    /** @param version from 1 */
+    static Fact corrected(int number, long version) {
+        return fact(number, version);
     }
 
     private static Fact fact(int number, long version) {

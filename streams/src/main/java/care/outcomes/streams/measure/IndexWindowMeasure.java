@@ -44,7 +44,7 @@ final class IndexWindowMeasure {
     }
 
     /** The period that a day identifies for; the same for all versions. */
-    private int periodOf(int day) {
+    int periodOf(int day) {
         return identification.period(LocalDate.ofEpochDay(day));
     }
 
@@ -68,9 +68,9 @@ final class IndexWindowMeasure {
         }
     }
 
-    /** First period that a change on a day may reach. */
-    int firstReaching(int day) {
-        return periodOf(day) - years;
+    /** How many periods before its own a day may reach, at most. */
+    int years() {
+        return years;
     }
 
     /** The first fact for which the patient is known; null where nobody is listed without an index, or nothing is known. */

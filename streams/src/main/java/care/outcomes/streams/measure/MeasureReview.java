@@ -47,11 +47,14 @@ final class MeasureReview {
         if (changed.equals(ChangedDays.NONE) && !due) {
             return false;
         }
-        measure.periods(chart, changed, period -> periods.putIfAbsent(period, PeriodReading.UNREAD));
+        int first = measure.periodOf(changed.from());
+        if (first != measure.periodOf(changed.to()) || !periods.containsKey(first)) {
+            measure.periods(chart, changed, period -> periods.putIfAbsent(period, PeriodReading.UNREAD));
+        }
         meet(chart, changed);
         boolean other = false;
         for (Map.Entry<Integer, PeriodReading> period :
-                (due ? periods : periods.tailMap(measure.firstReaching(changed.from()))).entrySet()) {
+                (due ? periods : periods.tailMap(first - measure.years())).entrySet()) {
             PeriodReading was = period.getValue();
             PeriodReading is = measure.read(was, period.getKey(), chart, changed, horizon, firstContact);
             if (!is.equals(was)) {
