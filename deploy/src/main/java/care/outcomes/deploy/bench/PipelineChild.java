@@ -19,7 +19,7 @@ final class PipelineChild {
                 "pipeline",
                 PipelineChild.class,
                 System.getProperty("java.class.path"),
-                List.of("-Xmx1g", "-Doutcomes.log=WARN"),
+                List.of("-Xmx448m", "-Doutcomes.log=WARN"),
                 Map.of(),
                 List.of(data.toString(), networkId, Integer.toString(partitions)),
                 data.resolve("pipeline.log")));

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
 
     /** Of each stage. */
-    private static final long CACHE_BYTES = 48L << 20;
+    private static final long CACHE_BYTES = 8L << 20;
 
     /**
      * How long a transaction may take. One covers all tasks of a thread, and while tasks come back after a crash on a busy
@@ -75,6 +75,10 @@ final class StreamsSettings {
 
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), TURN_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
+
+        // What would be pushed to the broker is remembered for each metric of each store, a quarter of what lives on
+        // the heap.
+        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
 
         settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
