@@ -109,13 +109,20 @@ public final class Patient {
 
     private void insert(Fact fact, Horizon at) {
         if (at.reaches(fact.stamp())) {
-            int place = -Collections.binarySearch(reached.facts(), fact, Fact.ORDER) - 1;
+            int place = placeOf(fact);
             reached.replace(place, 0, List.of(fact));
             changed.add(fact.stamp());
             unchanged = Math.min(unchanged, reached.facts().size() - 1 - place);
         } else {
             ahead.add(fact);
         }
+    }
+
+    /** Where a new fact belongs: mostly it is the last. */
+    private int placeOf(Fact fact) {
+        List<Fact> facts = reached.facts();
+        boolean isLast = facts.isEmpty() || Fact.ORDER.compare(facts.get(facts.size() - 1), fact) < 0;
+        return isLast ? facts.size() : -Collections.binarySearch(facts, fact, Fact.ORDER) - 1;
     }
 
     /**

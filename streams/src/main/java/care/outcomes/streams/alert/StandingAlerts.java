@@ -1,25 +1,30 @@
 package care.outcomes.streams.alert;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The alerts of a patient by id, as they come and go: a change costs what changes. */
 final class StandingAlerts {
 
-    private final List<Alert> sorted = new ArrayList<>();
-    private List<Alert> told = List.of();
-    private boolean changed;
+    /** How many more there is room for at once. */
+    private static final int ROOM = 8;
+
+    private List<Alert> sorted = new ArrayList<>();
+    /** What was said of it, as long as that is so. */
+    private @Nullable List<Alert> told;
 
     void add(Alert alert) {
+        change();
         sorted.add(place(alert), alert);
-        changed = true;
     }
 
     void remove(Alert alert) {
         for (int i = place(alert); i < sorted.size(); i++) {
             if (sorted.get(i).equals(alert)) {
+                change();
                 sorted.remove(i);
-                changed = true;
                 return;
             }
         }
@@ -55,10 +60,19 @@ final class StandingAlerts {
 
     /** All alerts by id; the same list as long as none has come or gone. */
     List<Alert> alerts() {
-        if (changed) {
-            changed = false;
-            told = List.copyOf(sorted);
+        if (told == null) {
+            told = Collections.unmodifiableList(sorted);
         }
         return told;
+    }
+
+    /** What was told stays as it was told. */
+    private void change() {
+        if (told != null) {
+            List<Alert> own = new ArrayList<>(sorted.size() + ROOM);
+            own.addAll(sorted);
+            sorted = own;
+            told = null;
+        }
     }
 }

@@ -68,7 +68,7 @@ public final class ChartReview {
     }
 
     private Measured sum() {
-        List<Membership> all = new ArrayList<>();
+        List<Membership> all = new ArrayList<>(last.memberships().size() + reviews.size());
         int nextDay = Integer.MAX_VALUE;
         for (MeasureReview review : reviews) {
             all.addAll(review.memberships());

@@ -122,12 +122,8 @@ final class IndexWindowMeasure {
      * @param firstContact first fact for which the patient is known
      */
     PeriodReading read(
-            PeriodReading known,
-            int period,
-            PatientChart chart,
-            ChangedDays changed,
-            int horizon,
-            @Nullable Fact firstContact) {
+            PeriodReading known, PatientChart chart, ChangedDays changed, int horizon, @Nullable Fact firstContact) {
+        int period = known.period();
         if (horizon >= known.nextDay() || changed.meet(known.from(), known.to())) {
             return read(period, chart, horizon, firstContact);
         }
@@ -140,7 +136,8 @@ final class IndexWindowMeasure {
         boolean success = counts && succeeded(Measures.inForce(versions, period), followUp, chart);
         return success == membership.numerator()
                 ? known
-                : new PeriodReading(membership.with(success), known.nextDay(), known.from(), known.to(), followUp);
+                : new PeriodReading(
+                        period, membership.with(success), known.nextDay(), known.from(), known.to(), followUp);
     }
 
     private PeriodReading read(int period, PatientChart chart, int horizon, @Nullable Fact firstContact) {
@@ -162,6 +159,7 @@ final class IndexWindowMeasure {
         FollowUp followUp = followUp(measure, index.score());
         boolean closed = followUp.to() < horizon;
         return new PeriodReading(
+                period,
                 membership(measure, period, index, followUp, chart, closed),
                 closed ? Integer.MAX_VALUE : followUp.to() + 1,
                 first,
@@ -180,7 +178,7 @@ final class IndexWindowMeasure {
         int from = epochDay(identification.firstDay(period));
         int to = epochDay(identification.lastDay(period));
         if (!measure.unindexed()) {
-            return new PeriodReading(null, Integer.MAX_VALUE, first, to, null);
+            return new PeriodReading(period, null, Integer.MAX_VALUE, first, to, null);
         }
         Fact contact = contact(measure, chart, from, to);
         int settled = ill || contact == null ? to : contact.day();
@@ -192,11 +190,11 @@ final class IndexWindowMeasure {
         }
         int periodEnd = epochDay(LocalDate.of(period, 12, 31));
         if (contact == null) {
-            return new PeriodReading(null, Integer.MAX_VALUE, first, settled, null);
+            return new PeriodReading(period, null, Integer.MAX_VALUE, first, settled, null);
         }
         return periodEnd >= horizon
-                ? new PeriodReading(null, periodEnd + 1, first, settled, null)
-                : new PeriodReading(listed(measure, period, contact), Integer.MAX_VALUE, first, settled, null);
+                ? new PeriodReading(period, null, periodEnd + 1, first, settled, null)
+                : new PeriodReading(period, listed(measure, period, contact), Integer.MAX_VALUE, first, settled, null);
     }
 
     /** The first assessment high enough. */

@@ -1,20 +1,19 @@
 package care.outcomes.streams.measure;
 
 import care.outcomes.streams.timeline.Fact;
+import care.outcomes.streams.timeline.Strand;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one measure made of a patient, period by period: a change costs the periods that hang on it. */
 final class MeasureReview {
 
     private final IndexWindowMeasure measure;
-    private final NavigableMap<Integer, PeriodReading> periods = new TreeMap<>();
+    /** By period. */
+    private final List<PeriodReading> readings = new ArrayList<>();
     /** The first fact for which the patient is known, where those are listed who have no index. */
     private @Nullable Fact firstContact;
 
@@ -25,7 +24,7 @@ final class MeasureReview {
         this.measure = measure;
     }
 
-    /** At most one for each period, by period; the same list as long as none has changed. */
+    /** At most one for each period, by period. */
     List<Membership> memberships() {
         return memberships;
     }
@@ -48,24 +47,33 @@ final class MeasureReview {
             return false;
         }
         int first = measure.periodOf(changed.from());
-        if (first != measure.periodOf(changed.to()) || !periods.containsKey(first)) {
-            measure.periods(chart, changed, period -> periods.putIfAbsent(period, PeriodReading.UNREAD));
+        if (first != measure.periodOf(changed.to()) || !isRead(first)) {
+            measure.periods(chart, changed, period -> {
+                if (!isRead(period)) {
+                    readings.add(place(period), PeriodReading.unread(period));
+                }
+            });
         }
         meet(chart, changed);
-        boolean other = false;
-        for (Map.Entry<Integer, PeriodReading> period :
-                (due ? periods : periods.tailMap(first - measure.years())).entrySet()) {
-            PeriodReading was = period.getValue();
-            PeriodReading is = measure.read(was, period.getKey(), chart, changed, horizon, firstContact);
+        int firstOther = Integer.MAX_VALUE;
+        int earliest = nextDay;
+        boolean passed = false;
+        for (int i = due ? 0 : place(first - measure.years()); i < readings.size(); i++) {
+            PeriodReading was = readings.get(i);
+            PeriodReading is = measure.read(was, chart, changed, horizon, firstContact);
             if (!is.equals(was)) {
-                period.setValue(is);
-                other = true;
+                readings.set(i, is);
+                firstOther = Math.min(firstOther, is.period());
+                earliest = Math.min(earliest, is.nextDay());
+                passed |= was.nextDay() <= nextDay && nextDay < is.nextDay();
             }
         }
-        if (other) {
-            sum();
+        if (firstOther == Integer.MAX_VALUE) {
+            return false;
         }
-        return other;
+        nextDay = passed ? earliestOfAll() : earliest;
+        listFrom(firstOther);
+        return true;
     }
 
     /** Where the patient was first met at another time than was known, what hangs on that is to be read again. */
@@ -77,22 +85,46 @@ final class MeasureReview {
         Fact now = measure.firstContact(chart);
         if (!Objects.equals(known, now)) {
             firstContact = now;
-            measure.listed(known).forEach(period -> periods.put(period, PeriodReading.UNREAD));
-            measure.listed(now).forEach(period -> periods.put(period, PeriodReading.UNREAD));
+            measure.listed(known).forEach(this::readAnew);
+            measure.listed(now).forEach(this::readAnew);
         }
     }
 
-    private void sum() {
-        List<Membership> all = new ArrayList<>(periods.size());
-        nextDay = Integer.MAX_VALUE;
-        for (PeriodReading reading : periods.values()) {
-            nextDay = Math.min(nextDay, reading.nextDay());
+    private void readAnew(int period) {
+        if (isRead(period)) {
+            readings.set(place(period), PeriodReading.unread(period));
+        } else {
+            readings.add(place(period), PeriodReading.unread(period));
+        }
+    }
+
+    private boolean isRead(int period) {
+        int place = place(period);
+        return place < readings.size() && readings.get(place).period() == period;
+    }
+
+    private int place(int period) {
+        return Strand.countBefore(period, readings, PeriodReading::period);
+    }
+
+    private int earliestOfAll() {
+        int earliest = Integer.MAX_VALUE;
+        for (PeriodReading reading : readings) {
+            earliest = Math.min(earliest, reading.nextDay());
+        }
+        return earliest;
+    }
+
+    /** Of a long life the first periods stay as they were. */
+    private void listFrom(int period) {
+        int kept = Strand.countBefore(period, memberships, Membership::period);
+        List<Membership> all = new ArrayList<>(memberships.size() + 1);
+        all.addAll(memberships.subList(0, kept));
+        for (PeriodReading reading : readings.subList(place(period), readings.size())) {
             if (reading.membership() != null) {
                 all.add(reading.membership());
             }
         }
-        if (!all.equals(memberships)) {
-            memberships = Collections.unmodifiableList(all);
-        }
+        memberships = Collections.unmodifiableList(all);
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a patient counts as in one measure and period, and what that hangs on.
  *
+ * @param period the period, calendar year
  * @param membership what the patient counts as; null: nothing
  * @param nextDay first day after the horizon on which this changes without a new fact, epoch day;
  *     {@link Integer#MAX_VALUE}: never
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUp the index and its window; null without an index
  */
 record PeriodReading(
+        int period,
         @Nullable Membership membership,
         int nextDay,
         int from,
@@ -21,8 +23,9 @@ record PeriodReading(
         @Nullable FollowUp followUp) {
 
     /** Nobody has looked yet. */
-    static final PeriodReading UNREAD =
-            new PeriodReading(null, Integer.MIN_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, null);
+    static PeriodReading unread(int period) {
+        return new PeriodReading(period, null, Integer.MIN_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, null);
+    }
 
     /**
      * What the last score of a window is compared with.

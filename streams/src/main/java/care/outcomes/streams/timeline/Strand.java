@@ -152,14 +152,20 @@ public final class Strand<E> extends AbstractList<E> implements RandomAccess {
     }
 
     /**
-     * How many elements of a list lie before a day.
+     * How many elements of a list lie before a day, or another time they are in the order of.
      *
      * @param inOrder elements by day
      * @param day epoch day
      */
     public static <E> int countBefore(int day, List<E> inOrder, ToIntFunction<E> dayOf) {
-        int low = 0;
+        // From the end in longer and longer strides: mostly what happened last is asked for.
         int high = inOrder.size();
+        int low = high - 1;
+        for (int stride = 2; low >= 0 && dayOf.applyAsInt(inOrder.get(low)) >= day; stride *= 2) {
+            high = low;
+            low -= stride;
+        }
+        low = Math.max(low + 1, 0);
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (dayOf.applyAsInt(inOrder.get(middle)) < day) {

@@ -454,6 +454,18 @@ class QualityMeasuresTest {
         }
     }
 
+    /** A patient is listed in 2025 for one contact long before; where that is withdrawn, nothing is left to wait for. */
+    @Test
+    void whoWasNeverMetIsNotLookedAtAgain() {
+        ChartReview review = SHIPPED.review();
+        Horizon horizon = Horizon.endOf(LocalDate.parse("2025-12-31"), ZoneId.of("UTC"));
+        List<Fact> facts = new ChartOf().clinic("C7").phq9("2012-02-05", 11).facts();
+        Measured known = read(review, History.of(facts, horizon, TREATMENTS, TRUST), horizon);
+        assertThat(known.nextDay()).isEqualTo(ChartOf.epochDay("2026-01-01"));
+        Measured unknown = read(review, History.of(List.of(), horizon, TREATMENTS, TRUST), horizon);
+        assertThat(unknown).isEqualTo(new Measured(List.of(), Integer.MAX_VALUE));
+    }
+
     /** Whatever comes, goes or changes anywhere in a chart, the same comes out as from one that nobody has looked at. */
     @Test
     void readAgainAndAgainItIsTheSame() {
