@@ -12,7 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
 
     /** Of each stage. */
-    private static final long CACHE_BYTES = 8L << 20;
+    private static final long CACHE_BYTES = 24L << 20;
 
     /**
      * How long a transaction may take. One covers all tasks of a thread, and while tasks come back after a crash on a busy
